@@ -1,0 +1,1 @@
+"""Who is together, who leads, what was promised, what was reported."""

@@ -1,0 +1,1 @@
+"""Who people are: accounts, the seat they act in, the gate after login."""

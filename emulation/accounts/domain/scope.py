@@ -1,0 +1,50 @@
+"""What one seat stands for; pure. Rights follow the seat and the year's leadership, never a flag on the account."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Capacity(StrEnum):
+    """In which capacity a seat acts; the values are those of `Seat.capacity`."""
+
+    BOARD_HEAD = "board_head"
+    BOARD_SPECIALIST = "board_specialist"
+    COUNCIL = "council"
+    OFFICER = "officer"
+    ACCOUNT_MANAGER = "account_manager"
+    SIGNER = "signer"
+
+
+BOARD = frozenset({Capacity.BOARD_HEAD, Capacity.BOARD_SPECIALIST})
+AGENCY = frozenset({Capacity.OFFICER, Capacity.ACCOUNT_MANAGER, Capacity.SIGNER})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the chosen seat stands for: its capacity, its agency, and the bloc years it belongs to, leads, follows.
+
+    All sets hold ids of bloc years. Without an open seat everything is empty.
+    """
+
+    capacity: Capacity | None = None
+    agency_id: int | None = None
+    member_of: frozenset[int] = frozenset()
+    leads: frozenset[int] = frozenset()
+    deputises: frozenset[int] = frozenset()
+    monitors: frozenset[int] = frozenset()
+    is_staff: bool = False
+
+    @property
+    def has_seat(self) -> bool:
+        """Whether the person acts in an open seat."""
+        return self.capacity is not None
+
+    @property
+    def is_board(self) -> bool:
+        """Whether the seat is one of the emulation board."""
+        return self.capacity in BOARD
+
+    @property
+    def is_board_head(self) -> bool:
+        """Whether the seat is the head of the board."""
+        return self.capacity == Capacity.BOARD_HEAD

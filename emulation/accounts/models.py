@@ -1,0 +1,33 @@
+"""The account: a person's name and login. Rights come from seats, never from here."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from emulation.core.fields import CharField
+
+
+class User(AbstractUser):
+    """A person who logs in. `must_change_password` is set with every password somebody else chose."""
+
+    first_name = None  # type: ignore[assignment] # Vietnamese names are one text
+    last_name = None  # type: ignore[assignment] # as above
+    full_name = CharField("họ và tên", max_length=150)
+    phone = CharField("điện thoại", max_length=40, blank=True)
+    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        """Return the name as written on papers."""
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """Return the given name, the last word of a Vietnamese name."""
+        return self.full_name.split()[-1] if self.full_name else self.username

@@ -1,0 +1,59 @@
+"""What the account's seats stand for. Seats live in a higher app; they are reached by their reverse names only."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q
+
+from emulation.accounts.domain.scope import AGENCY, Capacity, Scope
+from emulation.core import clock
+from emulation.core.access import Actor
+
+ANONYMOUS = Actor(user_id=None, name="", title="", seat_id=None, scope=Scope())
+
+
+def open_seats(user: Any) -> list[Any]:  # noqa: ANN401 - the model of a higher app
+    """Return the seats the user sits in today, each with its agency, oldest first. One query."""
+    return list(user.seats.open_on(clock.today()).select_related("agency").order_by("starts_on", "pk"))
+
+
+def acting_title(seat: Any) -> str:  # noqa: ANN401 - the model of a higher app
+    """Return whom the seat acts for, as events and papers print it: "Phó Giám đốc, Sở Tài chính"."""
+    return f"{seat.title}, {seat.agency.name}" if seat.agency_id else f"{seat.title}"
+
+
+def actor_for(user: Any, seat: Any | None) -> Actor:  # noqa: ANN401 - the model of a higher app
+    """Return the actor a user is in a seat; at most two queries."""
+    return Actor(
+        user_id=user.pk,
+        name=str(user),
+        title=acting_title(seat) if seat else "",
+        seat_id=seat.pk if seat else None,
+        scope=scope_of(user, seat),
+    )
+
+
+def scope_of(user: Any, seat: Any | None) -> Scope:  # noqa: ANN401 - the model of a higher app
+    """Return what the seat stands for today."""
+    if seat is None:
+        return Scope(is_staff=user.is_staff)
+    capacity, today = Capacity(seat.capacity), clock.today()
+    if capacity not in AGENCY:
+        followed = seat.monitored.filter(_lasting("ends_on", today)).values_list("bloc_year_id", flat=True)
+        return Scope(capacity=capacity, monitors=frozenset(followed), is_staff=user.is_staff)
+    terms = list(
+        seat.agency.leadership_terms.filter(_lasting("ends_on", today)).values_list("bloc_year_id", "role")
+    )
+    member_of = seat.agency.memberships.filter(_lasting("left_on", today)).values_list("bloc_year_id", flat=True)
+    return Scope(
+        capacity=capacity,
+        agency_id=seat.agency_id,
+        member_of=frozenset(member_of),
+        leads=frozenset(year for year, role in terms if role == "leader"),
+        deputises=frozenset(year for year, role in terms if role == "deputy"),
+        is_staff=user.is_staff,
+    )
+
+
+def _lasting(field: str, day: dt.date) -> Q:
+    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": day})

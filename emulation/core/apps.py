@@ -1,0 +1,21 @@
+"""Core's application: installs the append-only triggers after every migration."""
+
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
+
+
+class CoreConfig(AppConfig):
+    """The floor: events, jobs, files, documents, the province."""
+
+    name = "emulation.core"
+    label = "core"
+    verbose_name = "Hệ thống"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect what must hold after each migration."""
+        from emulation.core import triggers  # noqa: PLC0415 - models are loaded only now
+
+        post_migrate.connect(triggers.install_after_migrate, sender=self)
+        register(Tags.database)(triggers.check_triggers)

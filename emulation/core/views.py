@@ -1,0 +1,152 @@
+"""The house's pages: list, detail, form, step; and the error pages. Load and authorise in one step: strangers get 404."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.generic import View
+
+from emulation.core.access import Actor, can
+from emulation.core.errors import Stale
+
+
+class Page(View):
+    """A page behind one permission; `request.actor` says who asks and in which seat."""
+
+    permission: ClassVar[str]
+    template_name: ClassVar[str]
+
+    @property
+    def actor(self) -> Actor:
+        """Return who asks."""
+        return self.request.actor  # type: ignore[attr-defined] # set by ActorAndGate
+
+    def require(self, obj: object = None) -> None:
+        """Raise Http404 unless the actor may: who may not know of a thing is told it does not exist."""
+        if not can(self.actor, self.permission, obj):
+            raise Http404
+
+    def show(self, context: dict[str, Any], *, status: int = 200, partial: str = "") -> HttpResponse:
+        """Render the page, or only one of its partials."""
+        name = f"{self.template_name}#{partial}" if partial else self.template_name
+        return render(self.request, name, context, status=status)
+
+
+class ListPage(Page):
+    """Rows of one kind: filter, page, and under HTMX only the rows (partial `rows` of the template)."""
+
+    filterset_class: ClassVar[Any] = None
+
+    def rows(self) -> "QuerySet[Any]":
+        """Return what the actor may see, ordered."""
+        raise NotImplementedError
+
+    def context(self) -> dict[str, Any]:
+        """Return what the page shows beside its rows."""
+        return {}
+
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+        """Show the rows."""
+        self.require()
+        rows = self.rows()
+        filterset = self.filterset_class(request.GET, queryset=rows, request=request) if self.filterset_class else None
+        page = Paginator(filterset.qs if filterset else rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
+        partial = "rows" if getattr(request, "htmx", False) else ""
+        return self.show({"page": page, "filter": filterset, **self.context()}, partial=partial)
+
+
+class DetailPage(Page):
+    """One row: loaded within what the actor may see, then asked for its permission."""
+
+    queryset: ClassVar["QuerySet[Any]"]
+
+    def load(self) -> Any:  # noqa: ANN401 - a row of any kind
+        """Return the row of the URL, or raise Http404."""
+        row = self.queryset.all().filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise Http404
+        self.require(row)
+        return row
+
+    def context(self, row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of any kind
+        """Return what the page shows beside the row."""
+        raise NotImplementedError
+
+    def get(self, _request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+        """Show the row."""
+        row = self.load()
+        return self.show({"row": row, **self.context(row)})
+
+
+class FormPage(DetailPage):
+    """A form over one row. What was typed stays: 422 when it is wrong, 409 with both texts when somebody was quicker."""
+
+    def form(self, row: Any, data: Any = None, files: Any = None) -> BaseForm:  # noqa: ANN401
+        """Return the form, bound when there is data."""
+        raise NotImplementedError
+
+    def save(self, row: Any, form: Any, revision: int) -> str:  # noqa: ANN401
+        """Make the one service call and return the address to go to."""
+        raise NotImplementedError
+
+    def get(self, _request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+        """Show the form."""
+        row = self.load()
+        return self.show({"row": row, "form": self.form(row), "revision": row.revision, **self.context(row)})
+
+    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+        """Save what was typed, or say what is wrong with it."""
+        row = self.load()
+        form: Any = self.form(row, request.POST, request.FILES)
+        posted = request.POST.get("revision", "")
+        revision = int(posted) if posted.isdecimal() else -1
+        context = {"row": row, "form": form, "revision": revision}
+        if not form.is_valid():
+            return self.show({**context, **self.context(row)}, status=422)
+        try:
+            return HttpResponseRedirect(self.save(row, form, revision))
+        except Stale as stale:
+            fresh = self.load()
+            saved = [(form[name].label, form[name].value(), getattr(fresh, name)) for name in form.changed_data]
+            both = {**context, "row": fresh, "revision": fresh.revision, "stale": str(stale), "both": saved}
+            return self.show({**both, **self.context(fresh)}, status=409)
+        except ValidationError as wrong:
+            form.add_error(None, wrong)
+            return self.show({**context, **self.context(row)}, status=422)
+
+
+class StepPage(DetailPage):
+    """A workflow step: GET asks, POST does."""
+
+    def take(self, row: Any, action: str, note: str) -> str:  # noqa: ANN401
+        """Make the one service call and return the address to go to."""
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+        """Take the step; a refusal is answered by the middleware with 409."""
+        row = self.load()
+        try:
+            target = self.take(row, self.kwargs["action"], request.POST.get("note", ""))
+        except (KeyError, PermissionError):
+            raise Http404 from None
+        return HttpResponseRedirect(target)
+
+
+def error_403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """A form without its token: the page was open too long."""
+    return render(request, "403.html", status=403)
+
+
+def error_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """What does not exist, or what this seat may not know of."""
+    return render(request, "404.html", status=404)
+
+
+def error_500(request: HttpRequest) -> HttpResponse:
+    """Something broke: a sentence, whom to call, no stack trace."""
+    return render(request, "500.html", status=500)

@@ -1,0 +1,1 @@
+"""The roof's top: home, bloc pages, search, guide, the bloc workbook, demo data."""

@@ -1,0 +1,8 @@
+"""What the shell shows on every page."""
+
+from django.http import HttpRequest
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Return the shell's data."""
+    return {}
