@@ -1,0 +1,318 @@
+"""What a year-end report says, frozen: plain facts without rows, clock or wording.
+
+The summary is stored as JSON beside the files made from it, and inside the PDF, so a report can be made again years
+later. Nothing is guessed here: `None`, an empty text and an empty tuple mean *not known*, and the paper says so.
+"""
+
+import dataclasses
+import datetime as dt
+import functools
+import json
+import types
+import typing
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Self
+
+SCHEMA = 1  # raised when stored summaries can no longer be read by this code
+
+
+@dataclasses.dataclass(frozen=True)
+class AgencyFact:
+    """An agency under the name frozen for this bloc's year.
+
+    `key` tells agencies of one summary apart (the row's id will do): names may repeat, and one agency may be written
+    in two ways.
+    """
+
+    key: int
+    name: str
+
+
+@dataclasses.dataclass(frozen=True)
+class HeaderFact:
+    """The first page's header. The issuer is the bloc itself.
+
+    `superior`: the line above it ("UBND tỉnh Thừa Thiên Huế"), None when the source does not name the locality.
+    `place`: the place papers are dated from ("Thừa Thiên Huế"), None likewise.
+    `sign`: what follows the number ("BC-KTĐ"). `number` ("05") and `dated_on` come from văn thư; while either is None
+    the paper is a draft.
+    """
+
+    superior: str | None = None
+    place: str | None = None
+    sign: str = "BC-KTĐ"
+    number: str | None = None
+    dated_on: dt.date | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class SignerFact:
+    """Who signs for the leader: lines of title as printed ("Giám đốc Sở Nội vụ"), and the name; None when not known."""
+
+    titles: tuple[str, ...] = ()
+    name: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class MemberFact:
+    """A member, in the order of the decision. `group` is the subgroup's name, empty when the bloc has none."""
+
+    agency: AgencyFact
+    group: str = ""
+    is_ranked: bool = True
+    is_scored: bool = True
+    is_voting: bool = True
+    counts_for_quota: bool = True
+    also_in: str = ""  # other blocs it belongs to, in words
+    joined_on: dt.date | None = None
+    left_on: dt.date | None = None
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class TermFact:
+    """An agency leading ("leader") or deputising ("deputy") in the year; `ends_on` when it left before the year's end."""
+
+    agency: AgencyFact
+    role: str
+    elected_on: dt.date | None = None
+    recognised_on: dt.date | None = None
+    recognised_paper: str = ""  # "12/QĐ-UBND", empty when there is none
+    ends_on: dt.date | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class NextTermFact:
+    """An agency the year's meeting named for the next year; `stated`: in which way ("đề xuất", "bầu", "suy tôn")."""
+
+    agency: AgencyFact
+    role: str
+    stated: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class MonitorFact:
+    """Who follows the bloc; `role`: "council" or "specialist", `title`: office in words, `name`: None when not named."""
+
+    role: str
+    title: str
+    name: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class MovementFact:
+    """A movement by its title without quotes; `launched_by` as in `blocs.enums.Launcher`."""
+
+    title: str
+    launched_by: str = "unstated"
+
+
+@dataclasses.dataclass(frozen=True)
+class MilestoneFact:
+    """A step of the year. `is_done`: None when not known; it may be done on a day nobody wrote down."""
+
+    kind: str  # as in blocs.enums.MilestoneKind
+    due_on: dt.date | None = None
+    done_on: dt.date | None = None
+    is_done: bool | None = None
+    note: str = ""
+
+    @property
+    def days_late(self) -> int | None:
+        """Return the days between due and done: negative when early, None when one of them is not known."""
+        if self.due_on is None or self.done_on is None:
+            return None
+        return (self.done_on - self.due_on).days
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything is known of the step."""
+        return self != MilestoneFact(self.kind)
+
+
+@dataclasses.dataclass(frozen=True)
+class TargetFact:
+    """A target of the covenant: `planned` as a number, or `planned_text` in words; `direction` "higher" or "lower"."""
+
+    indicator: str
+    unit: str = ""
+    direction: str = "higher"
+    planned: Decimal | None = None
+    planned_text: str = ""
+    achieved: Decimal | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class FigureFact:
+    """A figure a source states, as a part of a whole or alone: 9 of 9 "cơ quan, đơn vị hoàn thành nhiệm vụ"."""
+
+    label: str
+    part: int | None = None
+    whole: int | None = None
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class PlaceFact:
+    """A place an agency took, from 1; several may share one."""
+
+    agency: AgencyFact
+    place: int
+
+
+@dataclasses.dataclass(frozen=True)
+class AwardFact:
+    """An award proposed or granted: to an agency, or to so many collectives without names.
+
+    `text` as stated ("Cờ thi đua của UBND tỉnh"); `nature` and `level` as in `awards.enums`.
+    """
+
+    stage: str  # "proposed" or "granted"
+    text: str
+    nature: str
+    level: str = "unstated"
+    agency: AgencyFact | None = None
+    how_many: int | None = None
+    note: str = ""
+
+    @property
+    def count(self) -> int | None:
+        """Return how many collectives it speaks of, None when not known."""
+        return 1 if self.agency else self.how_many
+
+
+@dataclasses.dataclass(frozen=True)
+class YearSummary:
+    """Everything the year-end report of one bloc says."""
+
+    bloc_name: str  # "Khối thi đua Tổng hợp"
+    bloc_kind: str  # as in blocs.enums.BlocKind
+    year_label: str  # "2021", or "2025-2026"
+    next_year_label: str
+    year_kind: str = "calendar"  # as in blocs.enums.YearKind
+    header: HeaderFact = HeaderFact()
+    addressees: tuple[str, ...] = ("Hội đồng Thi đua - Khen thưởng tỉnh",)
+    signer: SignerFact = SignerFact()
+    stated_member_count: int | None = None
+    members: tuple[MemberFact, ...] = ()
+    leadership: tuple[TermFact, ...] = ()
+    next_leadership: tuple[NextTermFact, ...] = ()
+    monitors: tuple[MonitorFact, ...] = ()
+    theme: str = ""
+    movements: tuple[MovementFact, ...] = ()
+    next_movements: tuple[MovementFact, ...] = ()
+    milestones: tuple[MilestoneFact, ...] = ()
+    targets: tuple[TargetFact, ...] = ()
+    figures: tuple[FigureFact, ...] = ()
+    places: tuple[PlaceFact, ...] = ()
+    awards: tuple[AwardFact, ...] = ()
+    source: str = ""  # where the facts come from, in words
+    schema: int = SCHEMA
+
+    @property
+    def member_total(self) -> int | None:
+        """Return how many members the bloc has: as stated, else as listed, None when neither is known."""
+        return self.stated_member_count if self.stated_member_count is not None else len(self.members) or None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether số or ngày are still to come."""
+        return self.header.number is None or self.header.dated_on is None
+
+    @property
+    def leader(self) -> TermFact | None:
+        """Return who led to the end of the year, None when not known."""
+        return next((term for term in self.leadership if term.role == "leader" and term.ends_on is None), None)
+
+    @property
+    def deputies(self) -> tuple[TermFact, ...]:
+        """Return who deputised to the end of the year."""
+        return tuple(term for term in self.leadership if term.role == "deputy" and term.ends_on is None)
+
+    def milestone(self, kind: str) -> MilestoneFact:
+        """Return what is known of a step; an unknown one when the summary does not speak of it."""
+        return next((step for step in self.milestones if step.kind == kind), MilestoneFact(kind))
+
+    def awards_at(self, stage: str) -> tuple[AwardFact, ...]:
+        """Return the awards of a stage, "proposed" or "granted"."""
+        return tuple(award for award in self.awards if award.stage == stage)
+
+    def normalised(self) -> Self:
+        """Return the same facts with every text precomposed (NFC), without control characters and outer blanks."""
+        return typing.cast("Self", _map_text(self, _clean))
+
+    def to_json(self) -> str:
+        """Return the canonical JSON: equal facts give equal text, on every machine and for ever."""
+        return json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote; raises ValueError for another schema or a shape that does not fit."""
+        data = json.loads(text)
+        if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+            message = f"Not a summary of schema {SCHEMA}"
+            raise ValueError(message)
+        try:
+            return typing.cast("Self", _rebuilt(cls, data))
+        except (TypeError, KeyError, ArithmeticError) as error:
+            message = f"Not a summary: {error}"
+            raise ValueError(message) from error
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON knows it: dates in ISO form, decimals as text so that no digit is lost."""
+    if dataclasses.is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value) if isinstance(value, str) else value
+
+
+@functools.cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _rebuilt(hint: Any, value: Any) -> Any:
+    """Return a JSON value as the hinted type; raises TypeError, KeyError or ValueError when it does not fit."""
+    if typing.get_origin(hint) is types.UnionType:
+        if value is None:
+            return None
+        hint = next(option for option in typing.get_args(hint) if option is not type(None))
+    if typing.get_origin(hint) is tuple:
+        return tuple(_rebuilt(typing.get_args(hint)[0], item) for item in value)
+    if dataclasses.is_dataclass(hint):
+        hints = _hints(typing.cast("type", hint))
+        return typing.cast("type", hint)(**{name: _rebuilt(hints[name], item) for name, item in value.items()})
+    if hint is dt.date:
+        return dt.date.fromisoformat(value)
+    if hint is Decimal:
+        return Decimal(value)
+    if type(value) is not hint:
+        message = f"{value!r} is not {hint}"
+        raise TypeError(message)
+    return value
+
+
+def _map_text(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a copy of a tree of facts with every text changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_map_text(item, change) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return dataclasses.replace(value, **{name: _map_text(item, change) for name, item in fields.items()})
+    return value
+
+
+def _clean(text: str) -> str:
+    """Return a text fit to print: precomposed, blanks as single spaces, nothing that is neither letter nor sign."""
+    blanks = "".join(" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
+    return " ".join("".join(char for char in blanks if unicodedata.category(char)[0] != "C").split())
