@@ -10,6 +10,11 @@ def now() -> dt.datetime:
     return timezone.now()
 
 
+def local(at: dt.datetime) -> dt.datetime:
+    """Return the same moment as clocks in the province show it."""
+    return timezone.localtime(at)
+
+
 def today() -> dt.date:
     """Return today's date in the province."""
     return timezone.localdate(now())

@@ -140,6 +140,13 @@ def finish(job: Job, *, document: Document | None = None, result: StoredFile | N
         raise Lost
 
 
+def release(job: Job) -> None:
+    """Give a job back untried: what it waits for is not there yet, and whoever brings that sends the message."""
+    _mine(job).update(
+        state=JobState.QUEUED, tries_left=F("tries_left") + 1, lease_until=None, updated_at=clock.now()
+    )
+
+
 def stop(job: Job) -> None:
     """Mark the job cancelled, by the worker that saw the wish."""
     at = clock.now()

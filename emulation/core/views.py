@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.views.generic import View
 
 from emulation.core.access import Actor, can
-from emulation.core.errors import Stale
+from emulation.core.errors import Refused, Stale
+from emulation.core.files import too_large
 
 
 class Page(View):
@@ -106,6 +107,8 @@ class FormPage(DetailPage):
         posted = request.POST.get("revision", "")
         revision = int(posted) if posted.isdecimal() else -1
         context = {"row": row, "form": form, "revision": revision}
+        if request.META.get("upload_too_large"):
+            form.add_error(None, too_large())
         if not form.is_valid():
             return self.show({**context, **self.context(row)}, status=422)
         try:
@@ -115,8 +118,8 @@ class FormPage(DetailPage):
             saved = [(form[name].label, form[name].value(), getattr(fresh, name)) for name in form.changed_data]
             both = {**context, "row": fresh, "revision": fresh.revision, "stale": str(stale), "both": saved}
             return self.show({**both, **self.context(fresh)}, status=409)
-        except ValidationError as wrong:
-            form.add_error(None, wrong)
+        except (ValidationError, Refused) as wrong:
+            form.add_error(None, wrong if isinstance(wrong, ValidationError) else str(wrong))
             return self.show({**context, **self.context(row)}, status=422)
 
 

@@ -14,6 +14,8 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the kinds of job known."""
+        """Make the kinds of job known and register the permissions of the app."""
+        from emulation.reports import rules  # noqa: F401, PLC0415 - registered by being loaded, once the apps are
+
         register_job(JobKind("year_report", "reports.build", "Báo cáo tổng kết năm"))
         register_job(JobKind("province_reports", "reports.collect", "Báo cáo tổng kết toàn tỉnh"))

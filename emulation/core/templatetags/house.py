@@ -9,11 +9,10 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from emulation.core import vietnamese
+from emulation.core import clock, vietnamese
 from emulation.core.workflow import Step
 
 register = template.Library()
@@ -57,30 +56,38 @@ NOTICE_ICONS = {
 STEP = 1024
 
 
+def _is_missing(value: Any) -> bool:
+    return value is None or value == ""
+
+
 @register.filter
 def vi_date(value: dt.date | dt.datetime | None) -> str:
     """Return dd/mm/yyyy, a moment in local time; "–" when there is none."""
     if isinstance(value, dt.datetime):
-        value = timezone.localtime(value).date()
+        value = clock.local(value).date()
     return vietnamese.date_short(value or None)
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value == ""
 
 
 @register.filter
 def vi_datetime(value: dt.datetime | None) -> str:
     """Return "14:02, 22/11/2026" in local time; "–" when there is none."""
-    return f"{timezone.localtime(value):%H:%M, %d/%m/%Y}" if value else MISSING
+    return f"{clock.local(value):%H:%M, %d/%m/%Y}" if value else MISSING
 
 
 @register.filter
 def number(value: Decimal | int | None, places: int | None = None) -> str:
     """Return a number with a decimal comma; "–" when unknown (never 0 for missing)."""
-    return MISSING if value in {None, ""} else vietnamese.number(value, places)
+    return MISSING if _is_missing(value) else vietnamese.number(value, places)
 
 
 @register.filter
 def count2(value: int | None) -> str:
     """Return a count as papers write it: 3 → "03"; "–" when unknown."""
-    return MISSING if value in {None, ""} else vietnamese.count2(value)
+    return MISSING if _is_missing(value) else vietnamese.count2(value)
 
 
 @register.filter
@@ -90,9 +97,9 @@ def roman(value: int) -> str:
 
 
 @register.filter
-def or_missing(value: Any) -> Any:  # noqa: ANN401 - whatever a cell shows
+def or_missing(value: Any) -> Any:
     """Return the value, or "–" for what is not known. Zero is known."""
-    return MISSING if value in {None, ""} else value
+    return MISSING if _is_missing(value) else value
 
 
 @register.filter
@@ -147,9 +154,14 @@ def wrong_count(form: BaseForm) -> int:
 @register.filter
 def styled(field: BoundField) -> SafeString:
     """Return the widget of a field in our look: select, check box, text or file; marked when it is wrong."""
-    kind = getattr(field.field.widget, "input_type", "text")
+    widget = field.field.widget
+    kind = getattr(widget, "input_type", "text")
     css = {"select": "form-select", "checkbox": "form-check-input"}.get(kind, "form-control")
-    return field.as_widget(attrs={"class": f"{css} is-invalid" if field.errors else css})
+    attrs: dict[str, str | bool] = {"class": f"{css} is-invalid" if field.errors else css}
+    # The login library repeats the label as a placeholder, where it reads as if something were typed.
+    if widget.attrs.get("placeholder") == field.label:
+        attrs["placeholder"] = ""
+    return field.as_widget(attrs=attrs)
 
 
 @register.simple_tag

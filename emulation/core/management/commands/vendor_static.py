@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from emulation.core.icons import cut, used_icons
 
-FONTS = [f"be-vietnam-pro-{script}-{weight}-normal.woff2" for script in ("latin", "vietnamese") for weight in (400, 600)]
+FONTS = [
+    f"be-vietnam-pro-{script}-{weight}-normal.woff2" for script in ("latin", "vietnamese") for weight in (400, 600)
+]
 
 
 class Command(BaseCommand):
@@ -23,7 +25,7 @@ class Command(BaseCommand):
         """Take the folder npm installed into."""
         parser.add_argument("node_modules", type=Path)
 
-    def handle(self, *_args: Any, node_modules: Path, **_options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *_args: Any, node_modules: Path, **_options: Any) -> None:
         """Check the versions, then copy; a package of another version is refused."""
         vendor = settings.BASE_DIR / "static" / "vendor"
         for package, pinned in json.loads((vendor / "package.json").read_text())["dependencies"].items():
@@ -35,8 +37,9 @@ class Command(BaseCommand):
         (vendor / "bootstrap.min.css").write_text(re.sub(r"\n?/\*# sourceMappingURL=.*?\*/\n?", "\n", css))
         sprite = (node_modules / "bootstrap-icons/bootstrap-icons.svg").read_text()
         (vendor / "icons.svg").write_text(cut(sprite, used_icons(settings.BASE_DIR)))
+        fonts = node_modules / "@fontsource/be-vietnam-pro/files"
         for font in FONTS:
-            (vendor / "fonts" / font).write_bytes((node_modules / "@fontsource/be-vietnam-pro/files" / font).read_bytes())
+            (vendor / "fonts" / font).write_bytes((fonts / font).read_bytes())
         for package in ("bootstrap", "bootstrap-icons", "@fontsource/be-vietnam-pro"):
             licence = (node_modules / package / "LICENSE").read_text()
             (vendor / f"LICENSE-{package.rpartition('/')[2]}").write_text(licence)

@@ -1,0 +1,22 @@
+"""Tasks: claim, call one service, nothing else. A message about a job that is gone or taken does nothing."""
+
+from celery import shared_task
+
+from emulation.core import jobs
+from emulation.reports.services import build
+
+
+@shared_task(name="reports.build")
+def build_year_report(*, job_id: int, **_: object) -> None:
+    """Make the year-end report a job asks for."""
+    job = jobs.claim(job_id=job_id)
+    if job:
+        build.run(job, build.year_report)
+
+
+@shared_task(name="reports.collect")
+def collect_province_reports(*, job_id: int, **_: object) -> None:
+    """Gather the reports of a year if they are all there."""
+    job = jobs.claim(job_id=job_id)
+    if job:
+        build.run(job, build.province_reports)
