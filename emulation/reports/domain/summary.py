@@ -73,7 +73,7 @@ class MemberFact:
 
 @dataclasses.dataclass(frozen=True)
 class TermFact:
-    """An agency leading ("leader") or deputising ("deputy") in the year; `ends_on` when it left before the year's end."""
+    """An agency leading ("leader") or deputising ("deputy") in the year; `ends_on` when it left before its end."""
 
     agency: AgencyFact
     role: str
@@ -94,7 +94,7 @@ class NextTermFact:
 
 @dataclasses.dataclass(frozen=True)
 class MonitorFact:
-    """Who follows the bloc; `role`: "council" or "specialist", `title`: office in words, `name`: None when not named."""
+    """Who follows the bloc; `role`: "council" or "specialist", `title`: office in words, `name`: None if not named."""
 
     role: str
     title: str
@@ -212,9 +212,16 @@ class YearSummary:
     schema: int = SCHEMA
 
     @property
+    def staying_members(self) -> tuple[MemberFact, ...]:
+        """Return the members that did not leave during the year."""
+        return tuple(member for member in self.members if member.left_on is None)
+
+    @property
     def member_total(self) -> int | None:
         """Return how many members the bloc has: as stated, else as listed, None when neither is known."""
-        return self.stated_member_count if self.stated_member_count is not None else len(self.members) or None
+        if self.stated_member_count is not None:
+            return self.stated_member_count
+        return len(self.staying_members) or None
 
     @property
     def is_draft(self) -> bool:
