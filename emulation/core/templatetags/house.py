@@ -68,10 +68,6 @@ def vi_date(value: dt.date | dt.datetime | None) -> str:
     return vietnamese.date_short(value or None)
 
 
-def _is_missing(value: Any) -> bool:
-    return value is None or value == ""
-
-
 @register.filter
 def vi_datetime(value: dt.datetime | None) -> str:
     """Return "14:02, 22/11/2026" in local time; "–" when there is none."""
