@@ -1,0 +1,122 @@
+"""Fixtures and rules of every test: its own environment, database, clock; nothing skipped in CI."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from tests import environment
+
+environment.prepare()
+
+import django
+from django.conf import settings
+
+# A slow hash protects passwords; no password of a test is worth 0.3 s each.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+django.setup()
+
+from django.db import connection
+from django.test import TransactionTestCase
+
+from emulation.core import triggers
+
+MAY_SKIP = not os.environ.get("CI")
+PROVINCE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+# --- What runs ----------------------------------------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark by folder; leave out, on SQLite, what cannot happen there (left out, not skipped)."""
+    for item in items:
+        folders = Path(item.path).relative_to(environment.ROOT / "tests").parent.parts
+        for marker in {"domain", "browser", "bench"}.intersection(folders):
+            item.add_marker(marker)
+    if connection.vendor != "postgresql":
+        left_out = [item for item in items if item.get_closest_marker("postgres_only")]
+        if left_out:
+            config.hook.pytest_deselected(items=left_out)
+            items[:] = [item for item in items if item not in left_out]
+
+
+def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if MAY_SKIP or report.outcome != "skipped" or hasattr(report, "wasxfail"):
+        return
+    report.outcome = "failed"
+    report.longrepr = f"CI skips nothing, and this was skipped: {report.longrepr}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    report = yield
+    _fail_if_skipped(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Iterator[None]:
+    report = yield
+    _fail_if_skipped(report)
+    return report
+
+
+# --- Database -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """On SQLite a file, not memory: the live server and a real worker must see the same rows."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(environment.data_dir() / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_may_empty_the_events() -> Iterator[None]:
+    """Events are append-only, so a transactional test could not clear them.
+
+    The triggers go away right before its flush and the flush's own post_migrate puts them back.
+    """
+    flush = TransactionTestCase._fixture_teardown
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        triggers.remove()
+        flush(case)
+
+    TransactionTestCase._fixture_teardown = without_triggers
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture
+def process_environment() -> Callable[..., dict[str, str]]:
+    """Return the environment of another process (worker, web server, command) that works on this test's database.
+
+    Only with transactional tests: rows of an open transaction are nobody else's.
+    """
+
+    def build(**changes: str) -> dict[str, str]:
+        name = str(connection.settings_dict["NAME"])
+        if connection.vendor == "sqlite":
+            url = f"sqlite:///{name}"
+        else:
+            url = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+        return os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(environment.ROOT)} | changes
+
+    return build
+
+
+# --- Time ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Stop the clock at 09:00 on Monday 2 November 2026 in the province; `clock.move_to(…)` and `clock.shift(…)` move it."""
+    with time_machine.travel(dt.datetime(2026, 11, 2, 9, tzinfo=PROVINCE), tick=False) as stopped:
+        yield stopped
