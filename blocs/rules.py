@@ -9,25 +9,25 @@ from emulation.core.access import Actor, add_perm
 
 
 @predicate
-def leads(actor: Actor, subject: Any) -> bool:  # noqa: ANN401 - any row of a bloc year
+def leads(actor: Actor, subject: Any) -> bool:
     """Whether the actor's agency leads the bloc year of the subject."""
     return subject is not None and subject.bloc_year_id in actor.scope.leads
 
 
 @predicate
-def deputises(actor: Actor, subject: Any) -> bool:  # noqa: ANN401 - any row of a bloc year
+def deputises(actor: Actor, subject: Any) -> bool:
     """Whether the actor's agency is a deputy of the bloc year of the subject."""
     return subject is not None and subject.bloc_year_id in actor.scope.deputises
 
 
 @predicate
-def belongs(actor: Actor, subject: Any) -> bool:  # noqa: ANN401 - any row of a bloc year
+def belongs(actor: Actor, subject: Any) -> bool:
     """Whether the actor's agency is a member of the bloc year of the subject."""
     return subject is not None and subject.bloc_year_id in actor.scope.member_of
 
 
 @predicate
-def monitors(actor: Actor, subject: Any) -> bool:  # noqa: ANN401 - any row of a bloc year
+def monitors(actor: Actor, subject: Any) -> bool:
     """Whether the actor follows the bloc year of the subject for the council."""
     return subject is not None and subject.bloc_year_id in actor.scope.monitors
 

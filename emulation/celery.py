@@ -1,4 +1,4 @@
-"""The Celery application: queues, limits and the beat schedule. The row is the queue; messages are hints."""
+"""The Celery application: its queues, limits and schedule are settings. The row is the queue, messages are hints."""
 
 import os
 
@@ -9,6 +9,3 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emulation.settings")
 app = Celery("emulation")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["emulation.core", "emulation.reports"])
-app.conf.beat_schedule = {
-    "sweep-jobs": {"task": "core.sweep", "schedule": 30.0, "options": {"expires": 25}},
-}

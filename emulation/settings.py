@@ -1,4 +1,4 @@
-"""Every setting, from the environment only. MODE=demo gives each value a default; MODE=production names all that are missing."""
+"""Every setting, from the environment only. MODE=demo has a default for each; MODE=production names all missing."""
 
 import secrets
 from pathlib import Path
@@ -31,7 +31,7 @@ def _demo_secret() -> str:
 SECRET_KEY = env.str("SECRET_KEY", _demo_secret()) if IS_DEMO else env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"]) if IS_DEMO else env.list("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 # --- Applications -----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -239,6 +239,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "schedule")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "core.sweep", "schedule": float(env.int("SWEEP_SECONDS", 30))}}
 
 # --- Ours -------------------------------------------------------------------------------------------------------------
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 60)

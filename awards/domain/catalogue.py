@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from awards.enums import AwardLevel, AwardNature
 from emulation.core.vietnamese import fold
 
-_TITLE = re.compile(r"\b(co thi dua|danh hieu|tap the lao dong|don vi quiet thang|chien si thi dua|lao dong tien tien|co)\b")
+_TITLE = re.compile(
+    r"\b(co thi dua|danh hieu|tap the lao dong|don vi quiet thang|chien si thi dua|lao dong tien tien|co)\b"
+)
 _COMMENDATION = re.compile(r"\b(bang khen|giai khen|huan chuong|huai chuong|ki niem chuong|giai thuong)\b")
 _LEVELS = (
     (AwardLevel.STATE, re.compile(r"\b(huan chuong|huai chuong|nha nuoc|chu tich nuoc|anh hung)\b")),

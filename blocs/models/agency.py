@@ -20,7 +20,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """Keep what the actor may know of: everybody with an open seat knows the agencies of the province."""
         return self if actor.scope.has_seat else self.none()
 
-    def ordered(self) -> Self:
+    def in_order(self) -> Self:
         """Order by name the Vietnamese way."""
         return self.order_by("sort_key", "pk")
 
@@ -32,7 +32,10 @@ class Agency(Stamped):
     name = CharField("tên đơn vị", max_length=300)
     kind = models.CharField("loại", max_length=12, choices=AgencyKind.choices, default=AgencyKind.OTHER)
     locality = CharField(
-        "địa phương", max_length=100, blank=True, help_text="Để trống nếu thuộc tỉnh này; “không nêu” nếu nguồn không ghi"
+        "địa phương",
+        max_length=100,
+        blank=True,
+        help_text="Để trống nếu thuộc tỉnh này; “không nêu” nếu nguồn không ghi",
     )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name="đơn vị cấp trên"
@@ -72,9 +75,7 @@ class AgencyName(Stamped):
     short = CharField("tên viết tắt", max_length=60, blank=True)
     superior = CharField("cơ quan chủ quản", max_length=300, blank=True)
     place = CharField("địa danh", max_length=100, blank=True)
-    header_style = models.CharField(
-        "thể thức", max_length=6, choices=HeaderStyle.choices, default=HeaderStyle.STATE
-    )
+    header_style = models.CharField("thể thức", max_length=6, choices=HeaderStyle.choices, default=HeaderStyle.STATE)
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
 
@@ -98,7 +99,7 @@ class AgencyName(Stamped):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Which memberships."""
 
-    def ordered(self) -> Self:
+    def in_order(self) -> Self:
         """Order as the decision lists them: by group, then by place in the list."""
         return self.order_by(F("subgroup__position").asc(nulls_last=True), "position", "pk")
 

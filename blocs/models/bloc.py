@@ -1,4 +1,4 @@
-"""The bloc, its year (the aggregate most things hang on), and what frames them: emulation years, partitions, calendar."""
+"""The bloc, its year (the aggregate most things hang on), and what frames them: years, partitions, calendar."""
 
 from typing import Self
 
@@ -52,7 +52,10 @@ class Bloc(Stamped):
 
     code = CharField("mã khối", max_length=40, null=True, blank=True, unique=True)
     locality = CharField(
-        "địa phương", max_length=100, blank=True, help_text="Để trống nếu thuộc tỉnh này; “không nêu” nếu nguồn không ghi"
+        "địa phương",
+        max_length=100,
+        blank=True,
+        help_text="Để trống nếu thuộc tỉnh này; “không nêu” nếu nguồn không ghi",
     )
 
     class Meta:
@@ -74,7 +77,7 @@ class BlocYearQuerySet(models.QuerySet["BlocYear"]):
         """Keep one emulation year."""
         return self.filter(year=year)
 
-    def ordered(self) -> Self:
+    def in_order(self) -> Self:
         """Order as lists show them: newest year first, then by name the Vietnamese way."""
         return self.order_by("-year__label", "sort_key", "pk")
 

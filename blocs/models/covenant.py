@@ -16,9 +16,7 @@ class Target(Stamped):
     number = models.PositiveIntegerField("số thứ tự")
     indicator = CharField("chỉ tiêu", max_length=500)
     unit = CharField("đơn vị tính", max_length=60, blank=True)
-    direction = models.CharField(
-        "chiều", max_length=6, choices=TargetDirection.choices, default=TargetDirection.HIGHER
-    )
+    direction = models.CharField("chiều", max_length=6, choices=TargetDirection.choices, default=TargetDirection.HIGHER)
     planned = models.DecimalField("kế hoạch", max_digits=18, decimal_places=4, null=True, blank=True)
     planned_text = CharField("kế hoạch (bằng chữ)", max_length=300, blank=True)
 

@@ -14,9 +14,7 @@ class Movement(Stamped):
     bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="movements", verbose_name="khối trong năm")
     number = models.PositiveIntegerField("thứ tự")
     title = CharField("tên phong trào", max_length=600)
-    launched_by = models.CharField(
-        "cấp phát động", max_length=15, choices=Launcher.choices, default=Launcher.UNSTATED
-    )
+    launched_by = models.CharField("cấp phát động", max_length=15, choices=Launcher.choices, default=Launcher.UNSTATED)
     is_next_year = models.BooleanField("thuộc phương hướng năm sau", default=False)
 
     class Meta:

@@ -12,17 +12,17 @@ from emulation.core.access import Actor
 ANONYMOUS = Actor(user_id=None, name="", title="", seat_id=None, scope=Scope())
 
 
-def open_seats(user: Any) -> list[Any]:  # noqa: ANN401 - the model of a higher app
+def open_seats(user: Any) -> list[Any]:
     """Return the seats the user sits in today, each with its agency, oldest first. One query."""
     return list(user.seats.open_on(clock.today()).select_related("agency").order_by("starts_on", "pk"))
 
 
-def acting_title(seat: Any) -> str:  # noqa: ANN401 - the model of a higher app
+def acting_title(seat: Any) -> str:
     """Return whom the seat acts for, as events and papers print it: "Phó Giám đốc, Sở Tài chính"."""
     return f"{seat.title}, {seat.agency.name}" if seat.agency_id else f"{seat.title}"
 
 
-def actor_for(user: Any, seat: Any | None) -> Actor:  # noqa: ANN401 - the model of a higher app
+def actor_for(user: Any, seat: Any | None) -> Actor:
     """Return the actor a user is in a seat; at most two queries."""
     return Actor(
         user_id=user.pk,
@@ -33,7 +33,7 @@ def actor_for(user: Any, seat: Any | None) -> Actor:  # noqa: ANN401 - the model
     )
 
 
-def scope_of(user: Any, seat: Any | None) -> Scope:  # noqa: ANN401 - the model of a higher app
+def scope_of(user: Any, seat: Any | None) -> Scope:
     """Return what the seat stands for today."""
     if seat is None:
         return Scope(is_staff=user.is_staff)
@@ -41,9 +41,7 @@ def scope_of(user: Any, seat: Any | None) -> Scope:  # noqa: ANN401 - the model 
     if capacity not in AGENCY:
         followed = seat.monitored.filter(_lasting("ends_on", today)).values_list("bloc_year_id", flat=True)
         return Scope(capacity=capacity, monitors=frozenset(followed), is_staff=user.is_staff)
-    terms = list(
-        seat.agency.leadership_terms.filter(_lasting("ends_on", today)).values_list("bloc_year_id", "role")
-    )
+    terms = list(seat.agency.leadership_terms.filter(_lasting("ends_on", today)).values_list("bloc_year_id", "role"))
     member_of = seat.agency.memberships.filter(_lasting("left_on", today)).values_list("bloc_year_id", flat=True)
     return Scope(
         capacity=capacity,

@@ -18,4 +18,4 @@ class CoreConfig(AppConfig):
         from emulation.core import triggers  # noqa: PLC0415 - models are loaded only now
 
         post_migrate.connect(triggers.install_after_migrate, sender=self)
-        register(Tags.database)(triggers.check_triggers)
+        register(triggers.check_triggers, Tags.database)

@@ -13,6 +13,7 @@ from django.db import models, transaction
 
 from emulation.core.access import Actor
 from emulation.core.models import Event, EventHead, SignedPaper, label_of
+from emulation.core.vietnamese import nfc
 
 START = "0" * 64
 CHAINED = (
@@ -92,7 +93,7 @@ def _append(events: list[Event]) -> None:
     head = EventHead.objects.select_for_update().get(pk=1)
     for event in events:
         for name in ("actor_name", "actor_title", "behalf_of", "note"):
-            setattr(event, name, Event._meta.get_field(name).get_prep_value(getattr(event, name)))  # noqa: SLF001
+            setattr(event, name, nfc(getattr(event, name)))
         head.seq += 1
         event.seq, event.previous = head.seq, head.digest
         event.digest = head.digest = digest_of(event)

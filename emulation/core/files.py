@@ -1,4 +1,4 @@
-"""Private files: kinds by content, size, hash; stored under a random key; streamed only after the owner's permission."""
+"""Private files: kinds by content, size, hash; under a random key; streamed only after the owner's permission."""
 
 import hashlib
 import io
@@ -36,7 +36,10 @@ def kind_of(content: bytes) -> FileKind | None:
     if content.startswith(b"\xff\xd8\xff"):
         return FileKind.JPEG
     if content.startswith(_OLE2):
-        raise Refused("Tệp được đặt mật khẩu hoặc ở dạng Office cũ (.xls, .doc); bỏ mật khẩu, lưu lại dạng .xlsx hoặc .docx rồi tải lên.")
+        raise Refused(
+            "Tệp được đặt mật khẩu hoặc ở dạng Office cũ (.xls, .doc); "
+            "bỏ mật khẩu, lưu lại dạng .xlsx hoặc .docx rồi tải lên."
+        )
     if content.startswith(b"PK"):
         return _office_kind(content)
     return None

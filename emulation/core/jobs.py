@@ -24,7 +24,9 @@ logger = logging.getLogger(__name__)
 SYSTEM = Actor(user_id=None, name="Hệ thống", title="", seat_id=None, scope=None)
 TRIES = 3
 RESEND_AFTER = dt.timedelta(seconds=20)
-WORKER_DIED = "Máy lập văn bản dừng đột ngột ba lần liên tiếp. Bấm “Lập lại”; nếu vẫn không được, báo quản trị hệ thống."
+WORKER_DIED = (
+    "Máy lập văn bản dừng đột ngột ba lần liên tiếp. Bấm “Lập lại”; nếu vẫn không được, báo quản trị hệ thống."
+)
 
 
 class Lost(Exception):  # noqa: N818 - it is a fact, not a fault of this code
@@ -48,7 +50,7 @@ def _queue_of(name: str) -> str:
     return "documents" if name.startswith("reports.") else str(settings.CELERY_TASK_DEFAULT_QUEUE)
 
 
-def request(  # noqa: PLR0913 - what a job row says
+def request(
     *, kind: str, subject: models.Model, actor: Actor, at: dt.datetime, total: int = 0, parent: Job | None = None
 ) -> Job:
     """Queue a job about a row, or return the one that is already under way for it (a second click finds the first)."""
@@ -142,9 +144,7 @@ def finish(job: Job, *, document: Document | None = None, result: StoredFile | N
 
 def release(job: Job) -> None:
     """Give a job back untried: what it waits for is not there yet, and whoever brings that sends the message."""
-    _mine(job).update(
-        state=JobState.QUEUED, tries_left=F("tries_left") + 1, lease_until=None, updated_at=clock.now()
-    )
+    _mine(job).update(state=JobState.QUEUED, tries_left=F("tries_left") + 1, lease_until=None, updated_at=clock.now())
 
 
 def stop(job: Job) -> None:
@@ -154,7 +154,7 @@ def stop(job: Job) -> None:
 
 
 def fail(job: Job, *, sentence: str, again: bool) -> None:
-    """End an attempt that went wrong: queue it once more a little later, or fail with a sentence that says what to do."""
+    """End an attempt that went wrong: queue it again a little later, or fail with a sentence that says what to do."""
     at = clock.now()
     if _mine(job).filter(is_cancel_requested=True).exists():
         stop(job)
@@ -174,7 +174,9 @@ def cancel(*, job: Job, actor: Actor, at: dt.datetime) -> None:
         queued = Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(
             state=JobState.CANCELLED, finished_at=at, updated_at=at
         )
-        running = 0 if queued else Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(is_cancel_requested=True)
+        running = (
+            0 if queued else Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(is_cancel_requested=True)
+        )
         if not queued and not running:
             raise Refused("Việc này đã kết thúc nên không dừng được nữa. Tải lại trang để xem kết quả.")
         Job.objects.filter(parent=job, state=JobState.QUEUED).update(
@@ -185,7 +187,7 @@ def cancel(*, job: Job, actor: Actor, at: dt.datetime) -> None:
 
 
 def retry(*, job: Job, actor: Actor, at: dt.datetime) -> None:
-    """Queue an ended job again. Raises Refused when it is not one that ended without a result, or another is running."""
+    """Queue an ended job again. Raises Refused unless it ended without a result and no other is running."""
     try:
         with act(actor=actor, at=at) as current:
             changed = Job.objects.filter(pk=job.pk, state__in=(JobState.FAILED, JobState.CANCELLED)).update(
@@ -217,7 +219,9 @@ def sweep(*, only: int | None = None) -> int:
     ended = {"lease_until": None, "finished_at": at, "updated_at": at}
     touched = orphans.filter(is_cancel_requested=True).update(state=JobState.CANCELLED, **ended)
     touched += orphans.filter(tries_left=0).update(state=JobState.FAILED, failure=WORKER_DIED, **ended)
-    touched += orphans.update(state=JobState.QUEUED, lease_until=None, not_before=None, updated_at=at - 2 * RESEND_AFTER)
+    touched += orphans.update(
+        state=JobState.QUEUED, lease_until=None, not_before=None, updated_at=at - 2 * RESEND_AFTER
+    )
     waiting = rows.filter(Q(not_before__isnull=True) | Q(not_before__lte=at), state=JobState.QUEUED)
     for job_id, kind in waiting.filter(updated_at__lt=at - RESEND_AFTER).values_list("pk", "kind"):
         if Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(updated_at=at):

@@ -32,7 +32,9 @@ class Province(Stamped):
     name = CharField("tên tỉnh", max_length=100, help_text="Ví dụ: tỉnh Sông Lam")
     place = CharField("địa danh ghi trên văn bản", max_length=100, help_text="Ví dụ: Sông Lam")
     authority = CharField("cơ quan ra quyết định", max_length=150, help_text="Ví dụ: UBND tỉnh Sông Lam")
-    board_label = CharField("cơ quan thường trực", max_length=200, help_text="Ví dụ: Phòng Thi đua - Khen thưởng, Sở Nội vụ")
+    board_label = CharField(
+        "cơ quan thường trực", max_length=200, help_text="Ví dụ: Phòng Thi đua - Khen thưởng, Sở Nội vụ"
+    )
     department = CharField("sở phụ trách", max_length=200, default="Sở Nội vụ")
     phone = CharField("điện thoại hỗ trợ", max_length=40, blank=True)
     number_sign = CharField("ký hiệu báo cáo của khối", max_length=20, default="BC-KTĐ")
@@ -43,7 +45,7 @@ class Province(Stamped):
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="core_province_one_row")]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Event(models.Model):
@@ -121,7 +123,7 @@ class StoredFile(Stamped):
         verbose_name_plural = "tệp lưu"
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class SignedPaper(Stamped):
@@ -130,7 +132,9 @@ class SignedPaper(Stamped):
     number = CharField("số, ký hiệu", max_length=60, blank=True)
     dated_on = models.DateField("ngày văn bản")
     issuer = CharField("cơ quan ban hành", max_length=300)
-    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản quét")
+    scan = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản quét"
+    )
 
     class Meta:
         verbose_name = "văn bản đã ký"
@@ -266,5 +270,5 @@ class Job(Stamped):
 
 def label_of(row: models.Model | type[models.Model]) -> str:
     """Return how events, jobs and documents name the kind of a row: "blocs.blocyear"."""
-    meta: Any = row._meta  # noqa: SLF001 - Django's documented API
+    meta: Any = row._meta
     return str(meta.label_lower)

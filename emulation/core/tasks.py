@@ -20,5 +20,5 @@ def sweep(**_: object) -> None:
 
 @worker_ready.connect
 def sweep_at_start(**_: object) -> None:
-    """A worker that starts looks first at what the last one left."""
+    """Look first, when a worker starts, at what the last one left."""
     sweep.delay()

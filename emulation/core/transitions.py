@@ -41,7 +41,7 @@ def perform(
     with act(actor=actor, at=at) as current:
         changed = (
             type(row)
-            ._default_manager.filter(pk=row.pk, state=row.state)  # noqa: SLF001 - Django's documented API
+            ._default_manager.filter(pk=row.pk, state=row.state)
             .update(state=step.target, updated_at=at, revision=F("revision") + 1)
         )
         if changed != 1:

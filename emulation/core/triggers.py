@@ -1,5 +1,6 @@
-"""Append-only triggers on events, on both databases. Installed after every migration, for a rebuilt table loses them."""
+"""Append-only triggers on events, on both databases; put back after every migration, for a rebuilt table loses them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
@@ -10,20 +11,22 @@ NAMES = {
     "sqlite": ("core_event_no_update", "core_event_no_delete"),
     "postgresql": ("core_event_no_change", "core_event_no_truncate"),
 }
+_SQLITE = (
+    "CREATE TRIGGER IF NOT EXISTS core_event_no_{act} BEFORE {act} ON core_event "
+    "BEGIN SELECT RAISE(ABORT, 'events are append-only'); END"
+)
+_POSTGRESQL = (
+    "CREATE OR REPLACE FUNCTION core_event_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'events are append-only'; END $$"
+)
 _INSTALL = {
-    "sqlite": (
-        f"CREATE TRIGGER IF NOT EXISTS core_event_no_update BEFORE UPDATE ON {TABLE} "
-        "BEGIN SELECT RAISE(ABORT, 'events are append-only'); END",
-        f"CREATE TRIGGER IF NOT EXISTS core_event_no_delete BEFORE DELETE ON {TABLE} "
-        "BEGIN SELECT RAISE(ABORT, 'events are append-only'); END",
-    ),
+    "sqlite": (_SQLITE.format(act="update"), _SQLITE.format(act="delete")),
     "postgresql": (
-        "CREATE OR REPLACE FUNCTION core_event_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'events are append-only'; END $$",
-        f"CREATE OR REPLACE TRIGGER core_event_no_change BEFORE UPDATE OR DELETE ON {TABLE} "
-        "FOR EACH ROW EXECUTE FUNCTION core_event_refuse()",
-        f"CREATE OR REPLACE TRIGGER core_event_no_truncate BEFORE TRUNCATE ON {TABLE} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION core_event_refuse()",
+        _POSTGRESQL,
+        f"""CREATE OR REPLACE TRIGGER core_event_no_change BEFORE UPDATE OR DELETE ON {TABLE}
+        FOR EACH ROW EXECUTE FUNCTION core_event_refuse()""",
+        f"""CREATE OR REPLACE TRIGGER core_event_no_truncate BEFORE TRUNCATE ON {TABLE}
+        FOR EACH STATEMENT EXECUTE FUNCTION core_event_refuse()""",
     ),
 }
 
@@ -61,7 +64,7 @@ def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     return [name for name in NAMES[connection.vendor] if name not in present]
 
 
-def install_after_migrate(*, using: str, **_: Any) -> None:  # noqa: ANN401 - a signal's arguments
+def install_after_migrate(*, using: str, **_: Any) -> None:
     """Install once the event table exists: Django calls this after each migrate."""
     connection = connections[using]
     with connection.cursor() as cursor:
@@ -70,7 +73,7 @@ def install_after_migrate(*, using: str, **_: Any) -> None:  # noqa: ANN401 - a 
         install(using)
 
 
-def check_triggers(*, databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:  # noqa: ANN401
+def check_triggers(*, app_configs: Any, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """Name, as a system check, a trigger that a schema change dropped."""
     return [
         Error(f"Thiếu trigger {name} trên bảng {TABLE}; chạy lại lệnh migrate.", id="core.E001")

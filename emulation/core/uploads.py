@@ -9,8 +9,13 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 class SizeWall(FileUploadHandler):
     """Stop reading when the announced or the real size passes the limit; the form then says so."""
 
-    def handle_raw_input(  # noqa: PLR0913, PLR0917 - Django's signature
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None  # noqa: ANN401, N803
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - Django's name
+        content_length: int,
+        boundary: Any,
+        encoding: str | None = None,
     ) -> None:
         """Mark the request when the announced length is too large."""
         self.is_too_large = content_length > (settings.UPLOAD_LIMIT_MB + 1) * 1024 * 1024

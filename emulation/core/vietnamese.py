@@ -142,11 +142,12 @@ def parse_number(text: str) -> Decimal:
     if not re.fullmatch(r"[+-]?[\d.,]*\d[\d.,]*", plain):
         raise ValueError(message)
     if re.fullmatch(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", plain):
-        message = f"Không rõ “{text.strip()}” là phần nghìn hay phần thập phân; viết {plain.replace('.', '').replace(',', '')} hoặc thêm chữ số thập phân."
+        digits = re.sub(r"[.,]", "", plain)
+        message = f"Không rõ “{text.strip()}” là phần nghìn hay phần thập phân; viết {digits} hoặc thêm một chữ số 0."
         raise ValueError(message)
-    if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", plain):
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", plain):
         plain = plain.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
+    elif re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", plain):
         plain = plain.replace(",", "")
     elif plain.count(",") + plain.count(".") <= 1:
         plain = plain.replace(",", ".")

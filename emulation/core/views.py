@@ -1,4 +1,4 @@
-"""The house's pages: list, detail, form, step; and the error pages. Load and authorise in one step: strangers get 404."""
+"""The house's pages: list, detail, form, step, errors. Load and authorise in one step: strangers get 404."""
 
 from typing import Any, ClassVar
 
@@ -25,7 +25,8 @@ class Page(View):
     @property
     def actor(self) -> Actor:
         """Return who asks."""
-        return self.request.actor  # type: ignore[attr-defined] # set by ActorAndGate
+        actor: Actor = self.request.actor  # type: ignore[attr-defined] # set by ActorAndGate
+        return actor
 
     def require(self, obj: object = None) -> None:
         """Raise Http404 unless the actor may: who may not know of a thing is told it does not exist."""
@@ -51,7 +52,7 @@ class ListPage(Page):
         """Return what the page shows beside its rows."""
         return {}
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         """Show the rows."""
         self.require()
         rows = self.rows()
@@ -66,7 +67,7 @@ class DetailPage(Page):
 
     queryset: ClassVar["QuerySet[Any]"]
 
-    def load(self) -> Any:  # noqa: ANN401 - a row of any kind
+    def load(self) -> Any:
         """Return the row of the URL, or raise Http404."""
         row = self.queryset.all().filter(pk=self.kwargs["pk"]).first()
         if row is None:
@@ -74,33 +75,33 @@ class DetailPage(Page):
         self.require(row)
         return row
 
-    def context(self, row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of any kind
+    def context(self, row: Any) -> dict[str, Any]:
         """Return what the page shows beside the row."""
         raise NotImplementedError
 
-    def get(self, _request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         """Show the row."""
         row = self.load()
         return self.show({"row": row, **self.context(row)})
 
 
 class FormPage(DetailPage):
-    """A form over one row. What was typed stays: 422 when it is wrong, 409 with both texts when somebody was quicker."""
+    """A form over one row. What was typed stays: 422 when wrong, 409 with both texts when somebody was quicker."""
 
-    def form(self, row: Any, data: Any = None, files: Any = None) -> BaseForm:  # noqa: ANN401
+    def form(self, row: Any, data: Any = None, files: Any = None) -> BaseForm:
         """Return the form, bound when there is data."""
         raise NotImplementedError
 
-    def save(self, row: Any, form: Any, revision: int) -> str:  # noqa: ANN401
+    def save(self, row: Any, form: Any, revision: int) -> str:
         """Make the one service call and return the address to go to."""
         raise NotImplementedError
 
-    def get(self, _request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         """Show the form."""
         row = self.load()
         return self.show({"row": row, "form": self.form(row), "revision": row.revision, **self.context(row)})
 
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
         """Save what was typed, or say what is wrong with it."""
         row = self.load()
         form: Any = self.form(row, request.POST, request.FILES)
@@ -126,11 +127,11 @@ class FormPage(DetailPage):
 class StepPage(DetailPage):
     """A workflow step: GET asks, POST does."""
 
-    def take(self, row: Any, action: str, note: str) -> str:  # noqa: ANN401
+    def take(self, row: Any, action: str, note: str) -> str:
         """Make the one service call and return the address to go to."""
         raise NotImplementedError
 
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
         """Take the step; a refusal is answered by the middleware with 409."""
         row = self.load()
         try:
@@ -140,16 +141,16 @@ class StepPage(DetailPage):
         return HttpResponseRedirect(target)
 
 
-def error_403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """A form without its token: the page was open too long."""
+def error_403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a form without its token: the page was open too long."""
     return render(request, "403.html", status=403)
 
 
-def error_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """What does not exist, or what this seat may not know of."""
+def error_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer for what does not exist, or what this seat may not know of."""
     return render(request, "404.html", status=404)
 
 
 def error_500(request: HttpRequest) -> HttpResponse:
-    """Something broke: a sentence, whom to call, no stack trace."""
+    """Answer when something broke: a sentence, whom to call, no stack trace."""
     return render(request, "500.html", status=500)

@@ -19,7 +19,7 @@ class RegisterForm(forms.Form):
         label="Bản ký (scan)", required=False, help_text="PDF hoặc ảnh, tối đa 20 MB. Bỏ trống nếu chưa có."
     )
 
-    def clean_issued_on(self) -> Any:  # noqa: ANN401 - Django's signature
+    def clean_issued_on(self) -> Any:
         """Refuse a date to come."""
         day = self.cleaned_data["issued_on"]
         if day and day > clock.today():

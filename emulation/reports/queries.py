@@ -58,9 +58,7 @@ def year_summary(bloc_year: BlocYear) -> YearSummary:
         addressees=(COUNCIL, province.department) if is_own else (COUNCIL,),
         signer=_signer(next((term for term in terms if term.role == "leader" and term.ends_on is None), None)),
         stated_member_count=bloc_year.stated_member_count,
-        members=tuple(
-            _member(row) for row in bloc_year.memberships.select_related("name", "subgroup").ordered()
-        ),
+        members=tuple(_member(row) for row in bloc_year.memberships.select_related("name", "subgroup").in_order()),
         leadership=tuple(_term(row) for row in sorted(terms, key=lambda row: row.role != "leader")),
         next_leadership=tuple(
             NextTermFact(_agency(row), row.role, row.stated)
@@ -95,7 +93,7 @@ def year_summary(bloc_year: BlocYear) -> YearSummary:
     ).normalised()
 
 
-def _agency(row: Any) -> AgencyFact:  # noqa: ANN401 - any row with an agency and its frozen name
+def _agency(row: Any) -> AgencyFact:
     return AgencyFact(row.agency_id, row.name.full)
 
 
@@ -182,7 +180,7 @@ def papers_about(bloc_year: BlocYear) -> QuerySet[Document]:
 
 def bloc_years_with_papers(actor: Actor) -> QuerySet[BlocYear]:
     """Return the bloc years whose papers the actor reads, as lists order them. Agrees with `reports.view_document`."""
-    rows = BlocYear.objects.visible_to(actor).select_related("year", "bloc").ordered()
+    rows = BlocYear.objects.visible_to(actor).select_related("year", "bloc").in_order()
     return rows if actor.scope.is_board else rows.filter(pk__in=readable_years(actor.scope))
 
 

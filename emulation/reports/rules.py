@@ -1,4 +1,4 @@
-"""Who may read, ask for and register papers. A paper about a bloc year follows that year; a province's is the board's."""
+"""Who may read, ask for and register papers. A bloc year's papers follow it; a province's are the board's."""
 
 from typing import Any
 
@@ -22,19 +22,19 @@ def writable_years(scope: Scope) -> frozenset[int]:
 
 
 @predicate
-def reads(actor: Actor, paper: Any) -> bool:  # noqa: ANN401 - a Document or a Job
+def reads(actor: Actor, paper: Any) -> bool:
     """Whether the paper speaks of a bloc year the actor belongs to, leads or follows."""
     return paper.subject_label == BLOC_YEAR and paper.subject_id in readable_years(actor.scope)
 
 
 @predicate
-def makes(actor: Actor, paper: Any) -> bool:  # noqa: ANN401 - a Document or a Job
+def makes(actor: Actor, paper: Any) -> bool:
     """Whether the paper speaks of a bloc year the actor leads or deputises in."""
     return paper.subject_label == BLOC_YEAR and paper.subject_id in writable_years(actor.scope)
 
 
 @predicate
-def runs(actor: Actor, bloc_year: Any) -> bool:  # noqa: ANN401 - a BlocYear
+def runs(actor: Actor, bloc_year: Any) -> bool:
     """Whether the actor leads or deputises in the bloc year itself."""
     return bloc_year.pk in writable_years(actor.scope)
 

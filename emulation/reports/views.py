@@ -73,7 +73,7 @@ class PaperRegister(FormPage):
     template_name = "reports/paper_register.html"
     queryset = Document.objects.select_related("signed_scan")
 
-    def form(self, row: Document, data: Any = None, files: Any = None) -> RegisterForm:  # noqa: ANN401
+    def form(self, row: Document, data: Any = None, files: Any = None) -> RegisterForm:
         """Return the form with what is stored."""
         return RegisterForm(data, files, initial={"number": row.number, "issued_on": row.issued_on})
 
@@ -137,7 +137,7 @@ class JobDetail(DetailPage):
             "may_retry": row.can_retry and can(self.actor, "reports.retry_job", row),
         }
 
-    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         """Show the job, or under HTMX its state alone; an ended job tells the browser to ask no more."""
         row = self.load()
         context = {"row": row, **self.context(row)}
@@ -173,12 +173,10 @@ class JobAct(DetailPage):
         """Return the permission of the act."""
         return {"cancel": "reports.cancel_job", "retry": "reports.retry_job"}[self.kwargs["action"]]
 
-    def post(self, _request: HttpRequest, **_: Any) -> HttpResponse:  # noqa: ANN401 - URL arguments
+    def post(self, _request: HttpRequest, **_: Any) -> HttpResponse:
         """Do it and show the job again."""
         job = self.load()
-        {"cancel": jobs.cancel, "retry": jobs.retry}[self.kwargs["action"]](
-            job=job, actor=self.actor, at=clock.now()
-        )
+        {"cancel": jobs.cancel, "retry": jobs.retry}[self.kwargs["action"]](job=job, actor=self.actor, at=clock.now())
         return HttpResponseRedirect(reverse("job_detail", args=[job.pk]))
 
 

@@ -45,9 +45,19 @@ def test_nfc_is_stable_when_applied_again(text: str) -> None:
 
 
 def test_sort_key_orders_as_a_vietnamese_dictionary() -> None:
-    names = ["Sở Y tế", "Sở Nội vụ", "Sở Xây dựng", "Đài Phát thanh", "Ban Dân tộc", "Sở Ngoại vụ", "Sở Tài chính", "Dân vận"]
+    names = [
+        "Sở Y tế",
+        "Sở Nội vụ",
+        "Sở Xây dựng",
+        "Đài Phát thanh",
+        "Ban Dân tộc",
+        "Sở Ngoại vụ",
+        "Sở Tài chính",
+        "Dân vận",
+    ]
     assert sorted(names, key=vi.sort_key) == [
-        "Ban Dân tộc", "Dân vận", "Đài Phát thanh", "Sở Ngoại vụ", "Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng", "Sở Y tế",
+        "Ban Dân tộc", "Dân vận", "Đài Phát thanh", "Sở Ngoại vụ", "Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng",
+        "Sở Y tế",
     ]  # fmt: skip
 
 
@@ -128,7 +138,9 @@ def test_letters_follow_the_vietnamese_alphabet() -> None:
 def test_roman_adds_up_to_its_number(value: int) -> None:
     sizes = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
     digits = [sizes[sign] for sign in vi.roman(value)]
-    total = sum(-size if any(later > size for later in digits[i + 1 : i + 2]) else size for i, size in enumerate(digits))
+    total = sum(
+        -size if any(later > size for later in digits[i + 1 : i + 2]) else size for i, size in enumerate(digits)
+    )
     assert total == value
 
 

@@ -1,4 +1,4 @@
-"""Making papers, in a worker: facts → frozen summary → files → one transaction that links them. Loaded by tasks only."""
+"""Making papers, in a worker: facts → frozen summary → files → one transaction that links them. For tasks only."""
 
 import csv
 import hashlib
@@ -21,12 +21,12 @@ from emulation.reports.renderers import docx, pdf
 
 logger = logging.getLogger(__name__)
 
-BROKE = "Máy lập văn bản gặp lỗi ngoài dự kiến. Bấm “Lập lại”; nếu vẫn không được, báo quản trị hệ thống mã việc số {job}."
+BROKE = "Máy lập văn bản gặp lỗi. Bấm “Lập lại”; nếu vẫn không được, báo quản trị hệ thống mã việc số {job}."
 TOO_LONG = "Lập văn bản quá lâu nên đã dừng. Bấm “Lập lại” khi máy rảnh; nếu vẫn không được, báo quản trị hệ thống."
 
 
 def run(job: Job, work: Callable[[Job], None]) -> None:
-    """Do the work of a claimed job; whatever happens the row ends ready, cancelled, queued again, or failed in words."""
+    """Do the work of a claimed job; whatever happens the row ends ready, cancelled, queued or failed in words."""
     try:
         work(job)
     except jobs.Lost:
@@ -88,7 +88,7 @@ def year_report(job: Job) -> None:
 
 
 def province_reports(job: Job) -> None:
-    """Gather the reports of a year into one ZIP once all have ended; until then give the job back and be called again."""
+    """Gather the reports of a year into one ZIP once all have ended; until then give the job back."""
     children = list(job.children.select_related("document__pdf", "document__docx").order_by("pk"))
     ended = [child for child in children if not child.is_active]
     jobs.beat(job, stage=f"Đã xong {len(ended)}/{len(children)} khối", done=len(ended))

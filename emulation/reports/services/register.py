@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 
 from emulation.core import files, revisions
 from emulation.core.access import Actor
@@ -12,12 +12,12 @@ from emulation.core.models import Document, FileKind
 SCANS = {FileKind.PDF, FileKind.PNG, FileKind.JPEG}
 
 
-def register(  # noqa: PLR0913 - what văn thư gives
+def register(
     *,
     document: Document,
     number: str,
     issued_on: dt.date,
-    scan: UploadedFile | None,
+    scan: File[bytes] | None,
     revision: int,
     actor: Actor,
     at: dt.datetime,
@@ -28,9 +28,7 @@ def register(  # noqa: PLR0913 - what văn thư gives
         name, content = str(scan.name), scan.read()
         stored = files.store(name=name, content=content, kind=files.accept(name, content, kinds=SCANS), actor=actor)
     with act(actor=actor, at=at) as current:
-        revisions.save(
-            document, revision=revision, at=at, number=number, issued_on=issued_on, signed_scan=stored
-        )
+        revisions.save(document, revision=revision, at=at, number=number, issued_on=issued_on, signed_scan=stored)
         current.record(
             "report_registered",
             document,

@@ -30,7 +30,7 @@ def province_reports(*, year: EmulationYear, actor: Actor, at: dt.datetime) -> J
     )
     if found := active.first():
         return found
-    bloc_years = list(BlocYear.objects.in_year(year).ordered())
+    bloc_years = list(BlocYear.objects.in_year(year).in_order())
     if not bloc_years:
         raise Refused(f"Năm {year.label} chưa có khối nào nên chưa lập được báo cáo.")
     try:
@@ -52,4 +52,6 @@ def province_reports(*, year: EmulationYear, actor: Actor, at: dt.datetime) -> J
     except IntegrityError:
         if found := active.first():
             return found
-        raise Refused("Vừa có người yêu cầu lập báo cáo của một khối trong năm này. Bấm lại để lập toàn tỉnh.") from None
+        raise Refused(
+            "Vừa có người yêu cầu lập báo cáo của một khối trong năm này. Bấm lại để lập toàn tỉnh."
+        ) from None

@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     help = "Kiểm tra chuỗi sự việc: dòng bị sửa, bị xóa, bị chèn, trigger bị mất."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:  # noqa: ANN401 - Django's signature
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Walk the chain."""
         wrong = [f"Thiếu trigger {name}." for name in triggers.missing()]
         wrong += [fault.sentence for fault in audit.faults()]
