@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from emulation.accounts.domain.scope import AGENCY, Capacity, Scope
 from emulation.core import clock
@@ -23,7 +23,7 @@ def acting_title(seat: Any) -> str:
 
 
 def actor_for(user: Any, seat: Any | None) -> Actor:
-    """Return the actor a user is in a seat; at most two queries."""
+    """Return the actor a user is in a seat; one query."""
     return Actor(
         user_id=user.pk,
         name=str(user),
@@ -41,14 +41,15 @@ def scope_of(user: Any, seat: Any | None) -> Scope:
     if capacity not in AGENCY:
         followed = seat.monitored.filter(_lasting("ends_on", today)).values_list("bloc_year_id", flat=True)
         return Scope(capacity=capacity, monitors=frozenset(followed), is_staff=user.is_staff)
-    terms = list(seat.agency.leadership_terms.filter(_lasting("ends_on", today)).values_list("bloc_year_id", "role"))
-    member_of = seat.agency.memberships.filter(_lasting("left_on", today)).values_list("bloc_year_id", flat=True)
+    terms = seat.agency.leadership_terms.filter(_lasting("ends_on", today)).values_list("bloc_year_id", "role")
+    member_of = seat.agency.memberships.filter(_lasting("left_on", today)).values_list("bloc_year_id", Value("member"))
+    stands = list(terms.union(member_of))
     return Scope(
         capacity=capacity,
         agency_id=seat.agency_id,
-        member_of=frozenset(member_of),
-        leads=frozenset(year for year, role in terms if role == "leader"),
-        deputises=frozenset(year for year, role in terms if role == "deputy"),
+        member_of=frozenset(year for year, role in stands if role == "member"),
+        leads=frozenset(year for year, role in stands if role == "leader"),
+        deputises=frozenset(year for year, role in stands if role == "deputy"),
         is_staff=user.is_staff,
     )
 
