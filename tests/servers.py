@@ -61,7 +61,13 @@ def _running(command: list[str], port: int, folder: Path, *, stop_with: int, use
     identity = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
     with log.open("wb") as output:
         server = processes.start(
-            command, at_our_death=stop_with, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **identity
+            command,
+            at_our_death=stop_with,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            **identity,
         )
     try:
         _wait_for(port, server, log)

@@ -22,7 +22,9 @@ def main() -> int:
     processes.leave_cleanly_when_told()
     try:
         with running() as addresses:
-            return subprocess.run([sys.executable, "-m", *sys.argv[1:]], env=os.environ | addresses, check=False).returncode
+            return subprocess.run(
+                [sys.executable, "-m", *sys.argv[1:]], env=os.environ | addresses, check=False
+            ).returncode
     except servers.DidNotStart as reason:
         print(reason, file=sys.stderr)
         return 2

@@ -1,0 +1,120 @@
+"""The gate: every check in order, quickest first; stops at the first that fails. `make test` calls it.
+
+The suite runs on SQLite with the queue in files, and again on PostgreSQL with Redis. Tests that start real processes or
+a browser run alone, after the others. Arguments name parts to run: `python -m tools.gate lint postgresql`.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+
+from tests import servers
+from tools import processes, with_servers
+
+CORES = "2"
+ALONE = "(worker or browser)"
+PARTS = ("lint", "domain", "sqlite", "postgresql")
+LAYERS = "from importlinter.cli import lint_imports_command as check; check()"  # the one tool that is no module
+PRODUCTION = {
+    "MODE": "production",
+    "SECRET_KEY": "0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "ALLOWED_HOSTS": "thidua.example",
+    "CSRF_TRUSTED_ORIGINS": "https://thidua.example",
+    "DATABASE_URL": "postgres://web:secret@localhost/emulation",
+    "REDIS_URL": "redis://localhost/1",
+    "BROKER_URL": "redis://localhost/0",
+}
+
+
+class Failed(Exception):
+    """A check found something; the message names it."""
+
+
+def run(*module: str, **changes: str) -> None:
+    """Run one Python module as a check. Raises Failed when it does not end well."""
+    print(f"\n── {' '.join(module)}", flush=True)
+    started = time.monotonic()
+    command = ["-c", LAYERS] if module == ("lint-imports",) else ["-m", *module]
+    child = subprocess.Popen([sys.executable, *command], cwd=processes.ROOT, env=os.environ | changes)
+    try:
+        code = child.wait()
+    finally:
+        if child.poll() is None:
+            child.terminate()
+            child.wait()
+    print(f"   {time.monotonic() - started:.1f} s", flush=True)
+    if code == 5 and module[0] == "pytest":
+        raise Failed(f"{' '.join(module)}: no test ran")
+    if code:
+        raise Failed(" ".join(module))
+
+
+def lint(data: str) -> None:
+    """Check what can be checked without running the app's code for real."""
+    run("ruff", "format", "--check", "--quiet")
+    run("ruff", "check", "--quiet")
+    run("djlint", "--check", "--lint", "--quiet", "templates")
+    run("lint-imports")
+    run("mypy", "--no-error-summary")
+    run("manage", "check", "--deploy", "--fail-level", "WARNING", DATA_DIR=data, **PRODUCTION)
+    run("manage", "makemigrations", "--check", "--dry-run", DATA_DIR=data, MODE="demo")
+
+
+def suite(passes: dict[str, tuple[str, ...]], **changes: str) -> None:
+    """Run pytest once per marker expression."""
+    for expression, options in passes.items():
+        run("pytest", "-q", *options, "-m", expression, **changes)
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[str]:
+    """Give a data folder for the checks that load the settings."""
+    with tempfile.TemporaryDirectory(prefix="emulation-gate-") as folder:
+        yield folder
+
+
+def gate(parts: list[str]) -> None:
+    """Run the parts in order. Raises Failed at the first that does not pass."""
+    on_both_cores = ("-n", CORES)
+    if "lint" in parts:
+        with scratch() as data:
+            lint(data)
+    if "domain" in parts:
+        suite({"domain": on_both_cores})
+    if "sqlite" in parts:
+        suite({f"not domain and not once and not {ALONE}": on_both_cores, f"not once and {ALONE}": ()})
+    if "postgresql" in parts:
+        with with_servers.running() as addresses:
+            suite({f"not domain and not {ALONE}": on_both_cores, ALONE: ()}, **addresses)
+
+
+def main() -> int:
+    """Run the gate; 0 when all passed, 1 when something failed, 2 when it cannot start."""
+    processes.leave_cleanly_when_told()
+    parts = sys.argv[1:] or list(PARTS)
+    unknown = set(parts).difference(PARTS)
+    if unknown:
+        print(f"There is no part {', '.join(sorted(unknown))}; the parts are {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    started = time.monotonic()
+    try:
+        gate(parts)
+    except Failed as what:
+        print(f"\nFAILED after {(time.monotonic() - started) / 60:.1f} min: {what}", file=sys.stderr)
+        return 1
+    except servers.DidNotStart as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    print(f"\nAll passed in {(time.monotonic() - started) / 60:.1f} min.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
