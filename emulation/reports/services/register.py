@@ -17,7 +17,7 @@ def register(
     document: Document,
     number: str,
     issued_on: dt.date,
-    scan: File[bytes] | None,
+    scan: "File[bytes] | None",
     revision: int,
     actor: Actor,
     at: dt.datetime,
