@@ -8,7 +8,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.urls import reverse
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -17,6 +19,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's signature
         """Nobody may register themself."""
         return False
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Set a password its owner chose: the duty to change the one somebody else gave is done."""
+        user.must_change_password = False  # type: ignore[attr-defined] # our user model
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to work, not back to the form."""
+        return reverse("home")
 
 
 class MFAAdapter(DefaultMFAAdapter):

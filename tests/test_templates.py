@@ -1,0 +1,130 @@
+"""The rules of templates and static files, as tests."""
+
+import gettext
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template, render_to_string
+
+from emulation.core.icons import cut, symbols, used_icons
+
+ROOT = Path(settings.BASE_DIR)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
+# Papers are printed, not served as pages: their sheets of style are their own.
+PAGES = [path for path in TEMPLATES if not {"documents", "email"} & set(path.relative_to(ROOT / "templates").parts)]
+VENDOR = ROOT / "static" / "vendor"
+
+
+def named(paths):
+    return pytest.mark.parametrize("path", paths, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+
+
+@named(COMPONENTS)
+def test_component_says_its_arguments_first_and_is_short(path):
+    lines = path.read_text().splitlines()
+    head = "\n".join(line for line in lines[:3] if line.startswith("{#"))
+    assert lines[0].startswith("{# ")
+    assert re.search(r"Arguments|reads the shell", head), "the first comment lists the arguments"
+    assert len(lines) <= 40
+
+
+@named(PAGES)
+def test_page_has_no_inline_script_style_or_handler(path):
+    text = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", path.read_text(), flags=re.DOTALL)
+    scripts = re.findall(r"<script\b([^>]*)>(.*?)</script>", text, flags=re.DOTALL)
+    # Without a source only data may stand in a script: the policy does not run it.
+    assert [body for attrs, body in scripts if "src=" not in attrs and "application/json" not in attrs] == []
+    assert re.findall(r"<style\b|\sstyle=|\son[a-z]+=\"|href=\"javascript:|\shx-on|hx-vals='js:", text) == []
+
+
+@named(PAGES)
+def test_page_loads_nothing_from_another_host(path):
+    assert re.findall(r"(?:src|href|action)=\"(?:https?:)?//", path.read_text()) == []
+
+
+@named(TEMPLATES)
+def test_template_compiles(path):
+    get_template(str(path.relative_to(ROOT / "templates")))
+
+
+def test_every_icon_named_is_in_the_sprite_and_no_other():
+    assert set(symbols((VENDOR / "icons.svg").read_text())) == used_icons(ROOT)
+
+
+def test_sprite_is_cut_to_the_icons_named():
+    whole = '<svg><symbol class="bi" id="a"><path d="M0"/></symbol><symbol id="b-c"><path d="M1"/></symbol></svg>'
+    assert symbols(cut(whole, {"b-c"})) == {"b-c": '<path d="M1"/>'}
+    with pytest.raises(KeyError):
+        cut(whole, {"absent"})
+
+
+def test_vendored_files_have_their_licences_and_no_map():
+    packages = json.loads((VENDOR / "package.json").read_text())["dependencies"]
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in packages.values())
+    for package in packages:
+        assert (VENDOR / f"LICENSE-{package.rpartition('/')[2]}").read_text()
+    assert "sourceMappingURL" not in (VENDOR / "bootstrap.min.css").read_text()
+
+
+def test_stylesheet_and_script_stay_within_their_size():
+    assert len((ROOT / "static/css/app.css").read_text().splitlines()) <= 400
+    assert len((ROOT / "static/js/app.js").read_text().splitlines()) <= 150
+
+
+def test_every_file_the_stylesheet_names_exists():
+    css = ROOT / "static/css/app.css"
+    missing = [
+        url for url in re.findall(r"url\(([^)]+)\)", css.read_text()) if not (css.parent / url).resolve().exists()
+    ]
+    assert missing == []
+
+
+def test_library_strings_are_compiled_as_they_are_written():
+    folder = ROOT / "locale/vi/LC_MESSAGES"
+    written = re.findall(r'^msgid "(.+)"$', (folder / "django.po").read_text(), flags=re.MULTILINE)
+    with (folder / "django.mo").open("rb") as compiled:
+        catalogue = gettext.GNUTranslations(compiled)._catalog
+    keys = {(key[0] if isinstance(key, tuple) else key).rpartition("\x04")[2] for key in catalogue}
+    assert {text.replace('\\"', '"') for text in written} == keys - {""}
+
+
+@pytest.mark.django_db
+def test_refusal_under_htmx_is_one_line_and_else_a_page(rf):
+    request = rf.get("/")
+    request.htmx = True
+    line = render_to_string("409.html", {"sentence": "Báo cáo đang được lập."}, request)
+    assert "Báo cáo đang được lập." in line
+    assert "<html" not in line
+    request.htmx = False
+    page = render_to_string("409.html", {"sentence": "Báo cáo đang được lập."}, request)
+    assert "<h1>Chưa làm được việc này</h1>" in page
+
+
+def test_notice_shows_text_of_people_as_text():
+    assert "&lt;b&gt;" in render_to_string("components/notice.html", {"text": "<b>"})
+
+
+def test_confirm_is_a_dialog_with_an_id_and_a_section_without():
+    arguments = {
+        "title": "Bạn có chắc chắn muốn dừng?",
+        "texts": ["Việc lập sẽ dừng."],
+        "label": "Dừng",
+        "action": "/x/",
+        "back": "/",
+    }
+    dialog = render_to_string("components/confirm.html", {**arguments, "id": "stop"})
+    assert '<dialog class="confirm" id="stop" aria-labelledby="stop-title">' in dialog
+    assert '<h2 id="stop-title">Bạn có chắc chắn muốn dừng?</h2>' in dialog
+    section = render_to_string("components/confirm.html", arguments)
+    assert '<section class="confirm" aria-labelledby="page-title">' in section
+
+
+def test_stale_form_shows_both_texts():
+    both = [("Số, ký hiệu", "12/BC-KTĐ", "15/BC-KTĐ"), ("Ghi chú", "", "Đã gửi")]
+    html = render_to_string("components/stale.html", {"stale": "Người khác vừa lưu.", "both": both})
+    assert re.findall(r"<td>(.*?)</td>", html) == ["12/BC-KTĐ", "15/BC-KTĐ", "–", "Đã gửi"]
+    assert render_to_string("components/stale.html", {}).strip() == ""
