@@ -70,7 +70,7 @@ def bars(
     texts = [_wrapped(label, width / 2 - 10, measure) for label, _, _ in rows]
     left = round(max(measure(line) for lines in texts for line in lines) + 10, 1)
     has_track = whole is not None and whole >= max(count for _, count, _ in rows)
-    largest = whole if has_track and whole else max(max(count for _, count, _ in rows), 1)
+    largest = whole if has_track and whole else max(1, *(count for _, count, _ in rows))
     track = width - left - GAP - max(measure(shown) for _, _, shown in rows) - MARGIN
     drawn, top = [], MARGIN
     for lines, (_, count, shown) in zip(texts, rows, strict=True):

@@ -7,11 +7,9 @@ clock is read, and the one date a PDF must carry for its attachment is a constan
 import datetime as dt
 import functools
 import io
-import logging
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -19,6 +17,7 @@ import pikepdf
 import weasyprint
 from django.conf import settings
 from fontTools.ttLib import TTFont
+from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -159,16 +158,6 @@ def _accessible(raw: bytes) -> bytes:
     return target.getvalue()
 
 
-def quiet_libraries() -> None:
-    """Keep the libraries' chatter on missing CSS properties and font subsetting out of the worker's log."""
-    for name in ("weasyprint", "fontTools"):
-        logging.getLogger(name).setLevel(logging.ERROR)
-
-
-def versions() -> dict[str, Any]:
-    """Return what the bytes of a PDF depend on beside template and facts: the libraries' versions."""
-    return {
-        "weasyprint": weasyprint.__version__,
-        "pikepdf": pikepdf.__version__,
-        "qpdf": pikepdf.__libqpdf_version__,
-    }
+def pango_version() -> str:
+    """Return the version of the system's Pango, which sets the lines."""
+    return str(pango.pango_version())

@@ -81,22 +81,6 @@ def ordinal(place: int) -> str:
     return f"thứ {_ORDINALS[place - 1] if 1 <= place <= len(_ORDINALS) else place}"
 
 
-def bind(text: str) -> str:
-    """Return a sentence whose pairs stay on one line: number and unit, day and month, a dash and the word before it.
-
-    Pairs only: a whole date in one piece would tear a justified line open.
-    """
-    text = re.sub(r"\b(ngày|tháng|năm|số|thứ|Bảng|Biểu đồ|Phụ lục|Khối|Cụm) (?=[\dIVX])", "\\1\u00a0", text)
-    text = re.sub(
-        r"(?<=\d) (đơn vị|tập thể|nhóm|chỉ tiêu|phong trào|cơ quan|tháng|ngày)\b",
-        lambda found: "\u00a0" + found[1].replace(" ", "\u00a0"),
-        text,
-    )
-    text = re.sub(r"(?<=[\w,”)]) ([-–]) ", "\u00a0\\1 ", text)
-    text = re.sub(r"\b(Sở|Ban|Cục|Bộ) (?=\w)", "\\1\u00a0", text)
-    return re.sub(r"(?<=.{40}) (\S{1,16})$", "\u00a0\\1", text)
-
-
 def group_name(name: str) -> str:
     """Return a subgroup's name as part of a sentence: "nhóm có đánh giá công vụ"."""
     if fold(name).split()[:1] != ["nhom"]:
@@ -469,8 +453,8 @@ def movements(summary: YearSummary) -> tuple[str, tuple[str, ...]]:
     """Return the movements of the year: a lead-in and points, or that none is known."""
     if not summary.movements:
         return f"Các phong trào thi đua phát động, hưởng ứng trong năm: {MISSING}.", ()
-    lead = f"{noun(summary)} phát động, hưởng ứng {units(len(summary.movements), 'phong trào')} thi đua:"
-    return lead, _items([_movement(movement) for movement in summary.movements])
+    by, points = _launched(summary.movements)
+    return f"{noun(summary)} hưởng ứng {units(len(points), 'phong trào')} thi đua{by}:", points
 
 
 def movements_todo(summary: YearSummary) -> str:
@@ -480,10 +464,16 @@ def movements_todo(summary: YearSummary) -> str:
     )
 
 
-def _movement(movement: MovementFact) -> str:
+def _launched(movements: Sequence[MovementFact]) -> tuple[str, tuple[str, ...]]:
+    """Return who launched them all, for the lead-in, and the points; each names its own launcher when they differ."""
+    if len({movement.launched_by for movement in movements}) == 1:
+        return _by(movements[0], " do {} phát động"), _items([f"“{movement.title}”" for movement in movements])
+    return "", _items([f"“{movement.title}”{_by(movement, ' ({} phát động)')}" for movement in movements])
+
+
+def _by(movement: MovementFact, words: str) -> str:
     launcher = Launcher(movement.launched_by)
-    by = "" if launcher == Launcher.UNSTATED else f" ({launcher.label} phát động)"
-    return f"“{movement.title}”{by}"
+    return "" if launcher == Launcher.UNSTATED else words.format(launcher.label)
 
 
 def kinds(awards: Sequence[AwardFact]) -> list[tuple[str, list[AwardFact]]]:
@@ -575,8 +565,9 @@ def plans(summary: YearSummary) -> tuple[str, tuple[str, ...], str]:
     tasks = _by_leader(summary, f"04 - 06 nhóm nhiệm vụ trọng tâm của {noun(summary)} trong {next_year(summary)}")
     if not summary.next_movements:
         return f"1. Các phong trào thi đua {next_year(summary)}: {MISSING}.", (), f"2. {tasks}"
-    lead = f"1. Tổ chức, hưởng ứng {units(len(summary.next_movements), 'phong trào')} thi đua {next_year(summary)}:"
-    return lead, _items([_movement(movement) for movement in summary.next_movements]), f"2. {tasks}"
+    by, points = _launched(summary.next_movements)
+    lead = f"1. Hưởng ứng {units(len(points), 'phong trào')} thi đua {next_year(summary)}{by}:"
+    return lead, points, f"2. {tasks}"
 
 
 # --- V. Standing and proposals ----------------------------------------------------------------------------------------
@@ -586,15 +577,31 @@ def standing(summary: YearSummary) -> tuple[str, tuple[str, ...]]:
     """Return the first three places, per subgroup when places were given apart: a lead-in and points."""
     if not summary.places:
         return f"Kết quả xếp hạng: {MISSING}.", ()
-    points: list[str] = []
     groups = placed_groups(summary)
-    for name, rows in groups:
-        prefix = f"{upper_first(group_name(name))}, " if name and len(groups) > 1 else ""
-        for at in sorted({row.place for row in rows})[:3]:
-            names = [row.agency.name for row in rows if row.place == at]
-            shared = f"cùng {ordinal(at)} ({units(len(names))})" if len(names) > 1 else ordinal(at)
-            points.append(f"{upper_first(prefix + shared)}: {listing(names)}")
+    if len(groups) == 1:
+        rows = groups[0][1]
+        points = [upper_first(f"{_shared(rows, at)}: {listing(_at(rows, at))}") for at in _first_places(rows)]
+    else:
+        points = [
+            f"{upper_first(group_name(name))}: "
+            + ", ".join(f"{agency} ({ordinal(at)})" for at in _first_places(rows) for agency in _at(rows, at))
+            for name, rows in groups
+        ]
     return "Kết quả bình xét, xếp hạng:", _items(points)
+
+
+def _first_places(rows: Sequence[PlaceFact]) -> list[int]:
+    return sorted({row.place for row in rows})[:3]
+
+
+def _at(rows: Sequence[PlaceFact], place: int) -> list[str]:
+    return [row.agency.name for row in rows if row.place == place]
+
+
+def _shared(rows: Sequence[PlaceFact], place: int) -> str:
+    """Return "thứ ba", or "cùng thứ ba (02 đơn vị)" when it is shared."""
+    names = _at(rows, place)
+    return f"cùng {ordinal(place)} ({units(len(names))})" if len(names) > 1 else ordinal(place)
 
 
 def placed_groups(summary: YearSummary) -> list[tuple[str, list[PlaceFact]]]:
@@ -614,7 +621,10 @@ def proposals(summary: YearSummary, references: str) -> tuple[str, tuple[str, ..
     if not awards:
         return f"Đề nghị khen thưởng: {MISSING}.", ()
     where = f" ({references})" if references else ""
-    return f"Thống nhất đề nghị tặng{where}:", _items([_proposal(text, rows) for text, rows in kinds(awards)])
+    points = [_proposal(text, rows) for text, rows in kinds(awards)]
+    if len(points) == 1:
+        return f"Thống nhất đề nghị tặng {points[0]}{where}.", ()
+    return f"Thống nhất đề nghị tặng{where}:", _items(points)
 
 
 def _proposal(text: str, rows: Sequence[AwardFact]) -> str:
@@ -680,8 +690,14 @@ def _role(the: str, role: str) -> str:
     return {"leader": f"Trưởng {the}", "deputy": f"Phó Trưởng {the}"}.get(role, "Thành viên")
 
 
-def member_note(member: MemberFact) -> str:
-    """Return what the annex says of a member beside its roles."""
+def also_in(summary: YearSummary) -> str:
+    """Return the other blocs when all members of other blocs belong to the same: said once, under the table."""
+    named = [member.also_in for member in summary.members if member.also_in]
+    return named[0] if len(named) > 1 and len(set(named)) == 1 else ""
+
+
+def member_note(member: MemberFact, shared: str) -> str:
+    """Return what the annex says of a member beside its roles; `shared`: the other blocs that a star stands for."""
     notes = []
     if not member.is_ranked:
         notes.append("không xếp hạng")
@@ -692,7 +708,7 @@ def member_note(member: MemberFact) -> str:
     if not member.counts_for_quota:
         notes.append("không tính vào số lượng phân bổ")
     if member.also_in:
-        notes.append(f"cũng thuộc {member.also_in}")
+        notes.append("(*)" if shared else f"cũng thuộc {member.also_in}")
     if member.joined_on:
         notes.append(f"từ {_short(member.joined_on)}")
     if member.left_on:

@@ -1,0 +1,444 @@
+"""The year-end report of a bloc as a paper: what stands under which heading, in which table, under which number.
+
+One paper serves PDF and Word, so both say the same. A table or a chart exists only when it has something to show; what
+is not known is then said by a sentence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from emulation.core.vietnamese import count2, letter, roman, upper_first
+from emulation.reports.domain import wording
+from emulation.reports.domain.summary import AwardFact, MemberFact, YearSummary
+from emulation.reports.papers.text import NO_TEXT, Cell, Chart, Column, Numbering, Part, Row, Table, Text
+
+DRAFT_MARK = "DỰ THẢO"
+NUMBER_BLANK = "\u2003\u2003\u2003"
+DAY_BLANK = "\u2003\u2003"
+_WORTH_DRAWING = 5  # collectives in all: fewer are read quicker in a sentence
+_WHOLE_TABLE = 1500  # characters: about two thirds of a page
+_MOST_KINDS = 8  # kinds of award that fit beside each other on a landscape sheet
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex on pages of its own."""
+
+    name: str
+    title: str
+    table: Table
+
+    @property
+    def bookmark(self) -> str:
+        """Return its entry in the outline of the PDF."""
+        return f"{self.name}. {self.title}"
+
+
+@dataclass(frozen=True)
+class YearReport:
+    """The paper, ready for a template."""
+
+    title: str
+    bookmark: str
+    mark: str
+    noun: str
+    bloc_name: str
+    year: str
+    next_year: str
+    year_label: str
+    next_year_label: str
+    superior: Text
+    number: str
+    place: Text
+    dated: str
+    subject: tuple[str, ...]
+    addressees: tuple[Text, ...]
+    opening: Part
+    structure: Part
+    duties: Part
+    conditions: Part
+    organisation: Part
+    targets_table: Table | None
+    steps_table: Table | None
+    tasks: Part
+    member_tasks: tuple[tuple[Text, Text], ...]
+    movements: Part
+    commendation: Part
+    granted_table: Table | None
+    granted_chart: Chart | None
+    examples: Part
+    activities: Part
+    limits: Part
+    causes: Part
+    plans: Part
+    standing: Part
+    proposals: Part
+    results_table: Table | None
+    proposed_chart: Chart | None
+    next_leadership: Part
+    requests: Part
+    closing: Part
+    recipients: tuple[Text, ...]
+    signature: tuple[str, ...]
+    signer_name: Text
+    attached: tuple[str, str]
+    members_annex: Annex | None
+    wide_annex: Annex | None
+
+
+def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
+    """Return the paper of a summary; `stamp`: the mark in the corner, "DỰ THẢO" by itself until số and ngày exist."""
+    facts = summary.normalised()
+    the, year = wording.noun(facts), wording.year(facts)
+    has_wide = bool(facts.members) and bool(facts.awards or facts.places)
+    numbers = Numbering(annexes=1 + has_wide)
+    annex = "Phụ lục I" if has_wide else "Phụ lục"
+    targets_table = _targets_table(facts, numbers)
+    steps_table = _steps_table(facts, numbers)
+    granted, proposed = facts.awards_at("granted"), facts.awards_at("proposed")
+    granted_table = _granted_table(facts, numbers) if len(wording.kinds(granted)) > 1 else None
+    granted_chart = _chart(facts, granted, f"Số tập thể được khen thưởng {year}", numbers)
+    results_table = _results_table(facts, numbers)
+    proposed_chart = _chart(facts, proposed, f"Số tập thể được đề nghị khen thưởng {year}", numbers)
+    figures, figure_points = wording.figures(facts)
+    movements, movement_points = wording.movements(facts)
+    plans, plan_points, tasks = wording.plans(facts)
+    standing, places = wording.standing(facts)
+    proposals, proposal_points = wording.proposals(facts, _names(results_table, proposed_chart))
+    members = [member.agency.name for member in facts.staying_members]
+    dated, number = wording.dated(facts, DAY_BLANK), _number(facts)
+    return YearReport(
+        title=wording.document_title(facts),
+        bookmark=f"Báo cáo tổng kết {year}",
+        mark=stamp if stamp is not None else (DRAFT_MARK if facts.is_draft else ""),
+        noun=the,
+        bloc_name=facts.bloc_name,
+        year=year,
+        next_year=wording.next_year(facts),
+        year_label=facts.year_label,
+        next_year_label=facts.next_year_label,
+        superior=Text(wording.superior(facts.header)),
+        number=f"Số: {number}".replace(": \u2003", ":\u2003"),
+        place=Text(wording.place(facts.header)),
+        dated=dated,
+        subject=wording.subject(facts),
+        addressees=tuple(Text.short(name) for name in facts.addressees),
+        opening=Part.of(*wording.opening(facts)),
+        structure=Part.of(
+            wording.composition(facts, annex),
+            *wording.particulars(facts, annex),
+            wording.leadership(facts),
+            *wording.monitors(facts),
+        ),
+        duties=Part.of(wording.duties(facts)),
+        conditions=Part.of(wording.conditions(facts)),
+        organisation=Part.of(
+            wording.theme(facts),
+            wording.guidance(facts),
+            wording.covenant(facts, _names(targets_table)),
+            wording.progress(facts, _names(steps_table)),
+        ),
+        targets_table=targets_table,
+        steps_table=steps_table,
+        tasks=Part.of(
+            figures,
+            points=figure_points,
+            after=() if members else (wording.members_results(),),
+        ),
+        member_tasks=tuple(
+            (Text.short(f"{letter(at)}) {name}"), Text.of(wording.member_results()))
+            for at, name in enumerate(members, start=1)
+        ),
+        movements=Part.of(movements, points=movement_points, after=(wording.movements_todo(facts),)),
+        commendation=Part.of(
+            wording.granted(facts, _names(granted_table, granted_chart)),
+            *wording.persons(facts),
+        ),
+        granted_table=granted_table,
+        granted_chart=granted_chart,
+        examples=Part.of(wording.examples()),
+        activities=Part.of(*wording.activities(facts)),
+        limits=Part.of(wording.limits(facts)),
+        causes=Part.of(wording.causes(facts)),
+        plans=Part.of(plans, points=plan_points, after=(tasks,)),
+        standing=Part.of(standing, points=places),
+        proposals=Part.of(proposals, points=proposal_points),
+        results_table=results_table,
+        proposed_chart=proposed_chart,
+        next_leadership=Part.of(wording.next_leadership(facts)),
+        requests=Part.of(wording.requests(facts)),
+        closing=Part.of(*wording.source(facts), wording.closing(facts)),
+        recipients=tuple(Text.short(name) for name in wording.recipients(facts)),
+        signature=wording.signature(facts),
+        signer_name=Text(wording.signer_name(facts)),
+        attached=(f"(Kèm theo Báo cáo số {number} {dated}", f"của {facts.bloc_name})"),
+        members_annex=_members_annex(facts, numbers) if facts.members else None,
+        wide_annex=_wide_annex(facts, numbers) if has_wide else None,
+    )
+
+
+def _number(facts: YearSummary) -> str:
+    """Return "05/BC-KTĐ", with a blank for a number still to come; a number that brings its own sign keeps it."""
+    number = facts.header.number
+    return number if number and "/" in number else f"{number or NUMBER_BLANK}/{facts.header.sign}"
+
+
+def _names(*pictures: Table | Chart | None) -> str:
+    """Return the names of the tables and charts there are: "Bảng 2, Biểu đồ 1"."""
+    return ", ".join(picture.caption.split(".")[0] for picture in pictures if picture)
+
+
+# --- Tables -----------------------------------------------------------------------------------------------------------
+
+
+def _cell(text: str, look: str = "", *, is_head: bool = False) -> Cell:
+    return Cell(Text.short(text), look, is_head)
+
+
+def _numbered(number: int, name: str, *cells: Cell) -> Row:
+    return Row((_cell(str(number), "c"), _cell(name, is_head=True), *cells))
+
+
+def _group(number: int, name: str) -> Row:
+    return Row((_cell(roman(number), "c"), _cell(name, is_head=True)), "group")
+
+
+def _table(
+    caption: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Sequence[Row],
+    *,
+    size: str = "",
+    legend: str = "",
+    spans: tuple[tuple[str, int, int], ...] = (),
+) -> Table:
+    """Return a table; a short one is never split, and its remark explains the signs that occur in it."""
+    texts = [cell.text for row in rows for cell in row.cells]
+    if not size and sum(len(text) for text in texts) + 60 * len(rows) < _WHOLE_TABLE:
+        size = "whole"
+    signs = [("…", "dấu “…” là chưa có số liệu"), ("-", "dấu “-” là không có"), ("x", "dấu “x” là có")]
+    remarks = [words for sign, words in signs if sign in texts] + ([legend] if legend else [])
+    remark = Text.of(f"Ghi chú: {'; '.join(remarks)}.") if remarks else NO_TEXT
+    return Table(Text.of(caption), tuple(Column(*column) for column in columns), tuple(rows), size, remark, spans)
+
+
+def _steps_table(facts: YearSummary, numbers: Numbering) -> Table | None:
+    steps = wording.steps(facts)
+    if not steps:
+        return None
+    rows = [
+        _numbered(
+            at,
+            wording.step_name(facts, step),
+            _cell(step.due_on.strftime("%d/%m/%Y") if step.due_on else wording.BLANK, "c"),
+            _cell(wording.step_done(step), "c"),
+            _cell(wording.step_note(step)),
+        )
+        for at, step in enumerate(steps, start=1)
+    ]
+    heads = [("STT", 8), ("Bước công tác", 35), ("Thời hạn", 14), ("Thực hiện", 17), ("Ghi chú", 26)]
+    return _table(f"{numbers.table()}. Tiến độ thực hiện các bước công tác thi đua {wording.year(facts)}", heads, rows)
+
+
+def _targets_table(facts: YearSummary, numbers: Numbering) -> Table | None:
+    if not facts.targets:
+        return None
+    rows = [
+        _numbered(
+            at,
+            wording.target_name(target),
+            _cell(target.unit or wording.BLANK, "c"),
+            _cell(wording.target_planned(target), "c"),
+            _cell(wording.target_achieved(target), "c"),
+        )
+        for at, target in enumerate(facts.targets, start=1)
+    ]
+    heads = [("STT", 8), ("Chỉ tiêu", 46), ("Đơn vị tính", 14), ("Kế hoạch", 16), ("Thực hiện", 16)]
+    return _table(f"{numbers.table()}. Chỉ tiêu giao ước thi đua {wording.year(facts)}", heads, rows)
+
+
+def _granted_table(facts: YearSummary, numbers: Numbering) -> Table:
+    rows: list[Row] = []
+    kinds = wording.kinds(facts.awards_at("granted"))
+    natures = list(dict.fromkeys(wording.nature(awards[0]) for _, awards in kinds))
+    for at, nature in enumerate(natures, start=1):
+        rows.append(_group(at, nature))
+        inside = [(text, awards) for text, awards in kinds if wording.nature(awards[0]) == nature]
+        for number, (text, awards) in enumerate(inside, start=1):
+            notes = "; ".join(dict.fromkeys(award.note for award in awards if award.note))
+            rows.append(
+                _numbered(
+                    number,
+                    text,
+                    _cell(wording.level(awards[0]), "c"),
+                    _cell(_count(awards), "c"),
+                    _cell(upper_first(notes)),
+                )
+            )
+    heads = [("STT", 8), ("Danh hiệu, hình thức", 37), ("Cấp khen", 21), ("Số tập\u00a0thể", 12), ("Ghi chú", 22)]
+    return _table(f"{numbers.table()}. Tập thể được khen thưởng {wording.year(facts)}", heads, rows)
+
+
+def _results_table(facts: YearSummary, numbers: Numbering) -> Table | None:
+    """Return who took which place and is proposed for what, placed members first; None for fewer than two agencies."""
+    proposed = facts.awards_at("proposed")
+    groups = wording.placed_groups(facts) if facts.places else [("", [])]
+    placed = {row.agency.key for row in facts.places}
+    others = {award.agency.key: award.agency for award in proposed if award.agency and award.agency.key not in placed}
+    if len(placed) + len(others) < 2:  # noqa: PLR2004 - one agency is a sentence
+        return None
+    rows: list[Row] = []
+    for at, (name, places) in enumerate(groups, start=1):
+        if name:
+            rows.append(_group(at, upper_first(wording.group_name(name))))
+        for number, row in enumerate(places, start=1):
+            rows.append(
+                _numbered(number, row.agency.name, _cell(str(row.place), "c"), _proposed_cell(row.agency.key, proposed))
+            )
+    if others and len(groups) > 1:
+        rows.append(_group(len(groups) + 1, "Đơn vị chưa có thứ hạng"))
+    first = 1 if len(groups) > 1 else len(placed) + 1
+    for number, agency in enumerate(others.values(), start=first):
+        rows.append(_numbered(number, agency.name, _cell(wording.BLANK, "c"), _proposed_cell(agency.key, proposed)))
+    heads = [("STT", 8), ("Đơn vị", 36), ("Xếp hạng", 13), ("Danh hiệu, hình thức đề nghị", 43)]
+    what = "Kết quả xếp hạng và đề nghị khen thưởng" if facts.places else "Đơn vị được đề nghị khen thưởng"
+    caption = f"{numbers.table()}. {what} {wording.year(facts)}"
+    legend = "" if facts.places else "thứ tự trong bảng không phải thứ hạng"
+    return _table(caption, heads, rows, legend=legend)
+
+
+def _proposed_cell(key: int, proposed: Sequence[AwardFact]) -> Cell:
+    mine = [award for award in proposed if award.agency and award.agency.key == key]
+    if mine:
+        split = f" {wording.NOT_SPLIT}" if any(award.nature == "mixed" for award in mine) else ""
+        return _cell("; ".join(award.text for award in mine) + split)
+    return _cell(_nobody(proposed), "c")
+
+
+def _nobody(awards: Sequence[AwardFact]) -> str:
+    """Return what stands beside an agency no award names: none, or unknown while some awards name nobody."""
+    return wording.NONE if awards and all(award.agency for award in awards) else wording.BLANK
+
+
+def _count(awards: Sequence[AwardFact]) -> str:
+    total = wording.total(awards)
+    return wording.BLANK if total is None else count2(total)
+
+
+def _chart(facts: YearSummary, awards: Sequence[AwardFact], what: str, numbers: Numbering) -> Chart | None:
+    """Return a picture of the counts per award; None when there is little or nothing to see."""
+    counted = [(text, wording.total(rows)) for text, rows in wording.kinds(awards)]
+    rows = tuple((text, total, count2(total)) for text, total in counted if total is not None)
+    if len(rows) < 2 or sum(total for _, total, _ in rows) < _WORTH_DRAWING:  # noqa: PLR2004 - one bar compares nothing
+        return None
+    whole = facts.member_total
+    remark = NO_TEXT
+    if whole is not None and whole >= max(total for _, total, _ in rows):
+        remark = Text.of(f"Nền xám: {wording.units(whole)} thành viên của {wording.noun(facts)}.")
+    return Chart(Text.of(f"{numbers.chart()}. {what}"), rows, whole, remark)
+
+
+# --- Annexes ----------------------------------------------------------------------------------------------------------
+
+
+def _members_annex(facts: YearSummary, numbers: Numbering) -> Annex:
+    name, the, shared = numbers.annex(), wording.noun(facts), wording.also_in(facts)
+    notes = {member.agency.key: wording.member_note(member, shared) for member in facts.members}
+    has_notes = any(notes.values())
+    heads = [("STT", 8), ("Đơn vị", 46), (f"Năm {facts.year_label}", 23), (f"Năm {facts.next_year_label}", 23)]
+    if has_notes:
+        heads = [*zip((head for head, _ in heads), (8, 34, 20, 20), strict=True), ("Ghi chú", 18)]
+    rows: list[Row] = []
+    for at, (group, members) in enumerate(wording.member_groups(facts), start=1):
+        if group or rows:
+            label = upper_first(wording.group_name(group)) if group else "Đơn vị chưa xếp nhóm"
+            rows.append(_group(at, f"{label} ({wording.units(len(members))})"))
+        for number, member in enumerate(members, start=1):
+            note = [_cell(notes[member.agency.key])] if has_notes else []
+            rows.append(_numbered(number, member.agency.name, *_roles(facts, member), *note))
+    total = wording.units(len(facts.staying_members))
+    last = Cell(Text.short(total), "c", columns=len(heads) - 2)
+    rows.append(Row((_cell(""), _cell("Tổng cộng", is_head=True), last), "total"))
+    legends = [f"(*) cũng thuộc {shared}"] if shared else []
+    if facts.next_leadership:
+        legends.append(f"chức danh {wording.next_year(facts)} theo kết quả Hội nghị")
+    table = _table(
+        f"{numbers.table()}. Đơn vị thành viên của {the} {wording.year(facts)}",
+        heads,
+        rows,
+        size="airy",
+        legend="; ".join(legends),
+        spans=((f"Chức danh trong {the}", 2, 2),),
+    )
+    return Annex(name, f"Danh sách đơn vị thành viên và chức danh trong {the}", table)
+
+
+def _roles(facts: YearSummary, member: MemberFact) -> tuple[Cell, Cell]:
+    roles = wording.role_in(facts, member.agency), wording.next_role_in(facts, member.agency)
+    now, then = (_cell(role, "c strong" if role.startswith(("Trưởng", "Phó")) else "c") for role in roles)
+    return now, then
+
+
+def _wide_annex(facts: YearSummary, numbers: Numbering) -> Annex:
+    """Return one line per member with what it received, where it stands and what is proposed for it."""
+    name, year = numbers.annex(), wording.year(facts)
+    granted, proposed = (wording.kinds(facts.awards_at(stage)) for stage in ("granted", "proposed"))
+    if len(granted) + len(proposed) > _MOST_KINDS:
+        granted, proposed = _merged(granted, "Danh hiệu, hình thức"), _merged(proposed, "Danh hiệu, hình thức")
+    places = {row.agency.key: str(row.place) for row in facts.places}
+    rows: list[Row] = []
+    groups = wording.member_groups(facts)
+    for at, (group, members) in enumerate(groups, start=1):
+        if group or rows:
+            label = upper_first(wording.group_name(group)) if group else "Đơn vị chưa xếp nhóm"
+            rows.append(_group(at, label))
+        for number, member in enumerate(members, start=1):
+            place = places.get(member.agency.key, wording.BLANK if member.is_ranked else "Không xếp hạng")
+            cells = (
+                *(_award_cell(member, awards) for _, awards in granted),
+                _cell(place, "c"),
+                *(_award_cell(member, awards) for _, awards in proposed),
+            )
+            rows.append(_numbered(number, member.agency.name, *cells))
+    counts = [*(_count(awards) for _, awards in granted), "", *(_count(awards) for _, awards in proposed)]
+    rows.append(
+        Row(
+            (_cell(""), _cell(f"Toàn {wording.noun(facts)}", is_head=True), *(_cell(text, "c") for text in counts)),
+            "total",
+        )
+    )
+    kinds = len(granted) + len(proposed)
+    share = min(64 // max(kinds, 1), 30 if kinds <= 2 else 12)  # noqa: PLR2004 - two columns hold words
+    heads = [
+        ("STT", 5),
+        ("Đơn vị", 87 - share * kinds),
+        *((text, share) for text, _ in granted),
+        ("Xếp hạng", 8),
+        *((text, share) for text, _ in proposed),
+    ]
+    spans = []
+    if granted:
+        spans.append((f"Được khen thưởng {year}", 2, len(granted)))
+    if proposed:
+        spans.append((f"Đề nghị khen thưởng {year}", 3 + len(granted), len(proposed)))
+    table = _table(
+        f"{numbers.table()}. Kết quả khen thưởng, xếp hạng và đề nghị khen thưởng theo đơn vị",
+        heads,
+        rows,
+        size="small",
+        spans=tuple(spans),
+    )
+    return Annex(name, f"Tổng hợp kết quả khen thưởng và xếp hạng {year}", table)
+
+
+def _merged(kinds: list[tuple[str, list[AwardFact]]], head: str) -> list[tuple[str, list[AwardFact]]]:
+    """Return all kinds as one column: too many stand for columns of their own."""
+    return [(head, [award for _, awards in kinds for award in awards])] if kinds else []
+
+
+def _award_cell(member: MemberFact, awards: Sequence[AwardFact]) -> Cell:
+    mine = list(dict.fromkeys(award.text for award in awards if award.agency and award.agency.key == member.agency.key))
+    if not mine:
+        return _cell(_nobody(awards), "c")
+    is_one_kind = len({award.text for award in awards}) == 1
+    return _cell("x", "c") if is_one_kind else _cell("; ".join(mine))
