@@ -16,6 +16,11 @@ def is_stated(locality: str) -> bool:
     return locality.casefold() != UNSTATED_LOCALITY
 
 
+def shown(locality: str) -> str:
+    """Return how screens say it: "" for this province, the words of the source, or that the source does not say."""
+    return locality if not locality or is_stated(locality) else "nguồn không nêu địa phương"
+
+
 def authority(locality: str, own: str) -> str | None:
     """Return the line above the bloc's name: "UBND tỉnh Kon Tum"; `own` for this province; None when unstated."""
     if not locality:

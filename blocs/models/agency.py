@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from blocs.domain.locality import shown
 from blocs.enums import AgencyKind, HeaderStyle
 from blocs.models.bloc import BlocYear, Subgroup
 from emulation.core.access import Actor
@@ -60,6 +61,11 @@ class Agency(Stamped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place_words(self) -> str:
+        """Return its locality as screens say it, "" for this province."""
+        return shown(self.locality)
 
     def set_keys(self, names: list[str]) -> None:
         """Set the columns that search and order read; every name it ever had is found."""

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from blocs.domain.locality import shown
 from blocs.enums import BlocKind, BlocYearState, MilestoneKind, MonitorRole, YearKind, YearState
 from emulation.core.access import Actor
 from emulation.core.fields import CharField, TextField
@@ -129,6 +130,11 @@ class BlocYear(Stamped):
     def is_closed(self) -> bool:
         """Whether the year takes no more changes."""
         return self.state == BlocYearState.CLOSED
+
+    @property
+    def place_words(self) -> str:
+        """Return the bloc's locality as screens say it, "" for this province."""
+        return shown(self.bloc.locality)
 
     def set_keys(self) -> None:
         """Set the columns that search and order read."""

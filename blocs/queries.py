@@ -1,0 +1,124 @@
+"""What the pages about blocs and agencies show, from the rows of this app; the number of queries is constant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from blocs.enums import BlocYearState, LeadershipRole
+from blocs.models import (
+    Agency,
+    AgencyName,
+    BlocYear,
+    EmulationYear,
+    LeadershipTerm,
+    Membership,
+    ReportedPlace,
+    ReportedResult,
+)
+from emulation.core.access import Actor
+
+STATE_LOOKS = {
+    BlocYearState.PREPARING: "",
+    BlocYearState.RUNNING: "run",
+    BlocYearState.SCORING: "run",
+    BlocYearState.CONCLUDED: "ok",
+    BlocYearState.CLOSED: "",
+}
+
+
+@dataclass(frozen=True)
+class BlocLine:
+    """A bloc year as lists show it, with who leads it and how many members it has now."""
+
+    bloc_year: BlocYear
+    leader: LeadershipTerm | None
+    member_count: int
+
+    @property
+    def look(self) -> str:
+        """Return the look of its state."""
+        return STATE_LOOKS[BlocYearState(self.bloc_year.state)]
+
+    @property
+    def stated_count(self) -> int | None:
+        """Return the number of members the source states where it differs from the list of members."""
+        stated = self.bloc_year.stated_member_count
+        return stated if stated != self.member_count else None
+
+
+def bloc_list(actor: Actor) -> QuerySet[BlocYear]:
+    """Return the bloc years the actor may know of, ready for `bloc_lines`."""
+    leaders = LeadershipTerm.objects.filter(role=LeadershipRole.LEADER).select_related("name", "agency")
+    return (
+        BlocYear.objects.visible_to(actor)
+        .select_related("year", "bloc")
+        .annotate(member_count=_members_now())
+        .prefetch_related(
+            Prefetch("terms", leaders.order_by(F("ends_on").desc(nulls_first=True), "pk"), to_attr="leaders")
+        )
+        .in_order()
+    )
+
+
+def bloc_lines(rows: Iterable[BlocYear]) -> list[BlocLine]:
+    """Turn rows of `bloc_list` into lines; the leader is the one in office, else the last one."""
+    return [BlocLine(row, next(iter(row.leaders), None), row.member_count) for row in rows]  # type: ignore[attr-defined] # annotated by bloc_list
+
+
+def _members_now() -> Coalesce:
+    counted = (
+        Membership.objects.filter(bloc_year=OuterRef("pk"), left_on__isnull=True)
+        .order_by()
+        .values("bloc_year")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+def agency_list(actor: Actor, year: EmulationYear | None) -> QuerySet[Agency]:
+    """Return the agencies the actor may know of, each with its memberships of one emulation year (`of_year`)."""
+    of_year = Membership.objects.filter(bloc_year__year=year, left_on__isnull=True).select_related("bloc_year")
+    return (
+        Agency.objects.visible_to(actor)
+        .select_related("parent")
+        .prefetch_related(Prefetch("memberships", of_year.order_by("bloc_year__sort_key", "pk"), to_attr="of_year"))
+        .in_order()
+    )
+
+
+def localities(rows: "QuerySet[Agency] | QuerySet[BlocYear]", column: str) -> list[str]:
+    """Return the localities that occur, this province ("") left out."""
+    found = rows.order_by().exclude(**{column: ""}).values_list(column, flat=True).distinct()
+    return sorted(found)
+
+
+@dataclass(frozen=True)
+class AgencyProfile:
+    """What is known of one agency over the years."""
+
+    names: list[AgencyName]
+    units: list[Agency]
+    memberships: list[Membership]
+    terms: list[LeadershipTerm]
+    places: list[ReportedPlace]
+    results: list[ReportedResult]
+
+
+def agency_profile(agency: Agency) -> AgencyProfile:
+    """Return an agency's names, units, memberships, terms and stated results, the newest year first; six queries."""
+    return AgencyProfile(
+        names=list(agency.names.order_by(F("valid_to").desc(nulls_first=True), "-pk")),
+        units=list(agency.units.in_order()),
+        memberships=_of_years(agency.memberships.select_related("name", "subgroup")),
+        terms=_of_years(agency.leadership_terms.select_related("name")),
+        places=_of_years(ReportedPlace.objects.filter(agency=agency).select_related("name")),
+        results=_of_years(agency.reported_results.select_related("name")),
+    )
+
+
+def _of_years(rows: QuerySet[Any]) -> list[Any]:
+    return list(rows.select_related("bloc_year__year").order_by("-bloc_year__year__label", "bloc_year__sort_key", "pk"))

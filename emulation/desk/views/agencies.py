@@ -1,0 +1,80 @@
+"""Agencies: the list and the page of one."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+
+from blocs.models import Agency
+from blocs.queries import agency_list, agency_profile
+from emulation.core import exports
+from emulation.core.views import DetailPage
+from emulation.desk.filters import AgencyFilter
+from emulation.desk.queries.shell import shell_of
+from emulation.desk.views.lists import ExportPage
+
+
+class AgencyList(ExportPage):
+    """The agencies of the province and those of other places the sources speak of."""
+
+    permission = "blocs.list_agency"
+    template_name = "desk/agency_list.html"
+    filterset_class = AgencyFilter
+    export_title = "Danh sách đơn vị"
+    columns = (
+        exports.Column("Đơn vị", 50),
+        exports.Column("Mã định danh", 16),
+        exports.Column("Loại", 28),
+        exports.Column("Địa phương", 22),
+        exports.Column("Đơn vị cấp trên", 35),
+        exports.Column("Khối trong năm đang chọn", 40),
+        exports.Column("Điện thoại", 18),
+    )
+
+    def rows(self) -> QuerySet[Agency]:
+        """Return the agencies the actor may know of."""
+        return agency_list(self.actor, shell_of(self.request).current_year)
+
+    def context(self) -> dict[str, Any]:
+        """Return the title."""
+        return {"title": "Đơn vị"}
+
+    def line(self, row: Agency) -> tuple[exports.Cell, ...]:
+        """Return one line of the Excel file; what is not known stays empty."""
+        blocs = "; ".join(member.bloc_year.name for member in row.of_year)  # type: ignore[attr-defined] # prefetched
+        return (
+            row.name,
+            row.code,
+            row.get_kind_display(),
+            row.locality,
+            row.parent.name if row.parent else None,
+            blocs,
+            row.phone,
+        )
+
+
+class AgencyExport(AgencyList):
+    """The list as an Excel file."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Answer with the file."""
+        return self.export(request, **kwargs)
+
+
+class AgencyDetail(DetailPage):
+    """An agency over the years."""
+
+    permission = "blocs.view_agency"
+    template_name = "desk/agency_detail.html"
+
+    def load(self) -> Agency:
+        """Return the agency, or raise Http404."""
+        row = Agency.objects.visible_to(self.actor).select_related("parent").filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise Http404
+        self.require(row)
+        return row
+
+    def context(self, row: Agency) -> dict[str, Any]:
+        """Return what is known of it."""
+        return {"title": row.name, "profile": agency_profile(row)}

@@ -1,0 +1,226 @@
+"""Blocs: the list, the page of a bloc's year, its few typed words, its steps, its history."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from blocs.domain.year import YEAR
+from blocs.models import BlocYear
+from blocs.queries import BlocLine, bloc_lines, bloc_list
+from blocs.services import years
+from emulation.core import clock, exports
+from emulation.core.access import can
+from emulation.core.errors import Refused
+from emulation.core.views import DetailPage, FormPage, Page, StepPage
+from emulation.core.workflow import Step
+from emulation.desk.filters import BlocFilter
+from emulation.desk.forms import BlocYearForm
+from emulation.desk.queries.bloc_page import bloc_page
+from emulation.desk.queries.history import bloc_history
+from emulation.desk.views.lists import ExportPage
+
+
+class BlocList(ExportPage):
+    """The blocs of a year, or of all years."""
+
+    permission = "blocs.list_blocyear"
+    template_name = "desk/bloc_list.html"
+    filterset_class = BlocFilter
+    export_title = "Danh sách khối thi đua"
+    columns = (
+        exports.Column("Năm", 12),
+        exports.Column("Khối", 45),
+        exports.Column("Địa phương", 22),
+        exports.Column("Trưởng khối", 40),
+        exports.Column("Số đơn vị", 11),
+        exports.Column("Số đơn vị theo nguồn", 14),
+        exports.Column("Trạng thái", 22),
+    )
+
+    def rows(self) -> QuerySet[BlocYear]:
+        """Return the bloc years the actor may know of."""
+        return bloc_list(self.actor)
+
+    def context(self) -> dict[str, Any]:
+        """Return the title."""
+        return {"title": "Khối thi đua"}
+
+    def show(self, context: dict[str, Any], *, status: int = 200, partial: str = "") -> HttpResponse:
+        """Lay the leader and the count beside each row of the page."""
+        return super().show(
+            {**context, "lines": bloc_lines(context["page"].object_list)}, status=status, partial=partial
+        )
+
+    def lines(self, rows: QuerySet[BlocYear]) -> list[BlocLine]:
+        """Return the lines of the Excel file."""
+        return bloc_lines(rows)
+
+    def line(self, row: BlocLine) -> tuple[exports.Cell, ...]:
+        """Return one line of the Excel file; what is not known stays empty."""
+        year = row.bloc_year
+        return (
+            year.year.label,
+            year.name,
+            year.bloc.locality,
+            row.leader.name.full if row.leader else None,
+            row.member_count or None,
+            year.stated_member_count,
+            year.get_state_display(),
+        )
+
+
+class BlocExport(BlocList):
+    """The list as an Excel file."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Answer with the file."""
+        return self.export(request, **kwargs)
+
+
+class BlocDetail(Page):
+    """The page of a bloc's year; it prints as the bloc's profile."""
+
+    permission = "blocs.view_blocyear"
+    template_name = "desk/bloc_detail.html"
+
+    def get(self, _request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the page."""
+        shown = bloc_page(actor=self.actor, pk=pk, today=clock.today())
+        if shown is None:
+            raise Http404
+        self.require(shown.row)
+        row = shown.row
+        return self.show(
+            {
+                "title": row.name,
+                "bloc": shown,
+                "row": row,
+                "steps": [step for step in YEAR.steps_from(row.state) if can(self.actor, step.permission, row)],
+                "may_edit": not row.is_closed and can(self.actor, "blocs.edit_blocyear", row),
+                "may_view_history": can(self.actor, "blocs.view_history", row),
+                "today": clock.today(),
+            }
+        )
+
+
+class OneBlocYear(DetailPage):
+    """A page about one bloc year the actor may know of."""
+
+    queryset = BlocYear.objects.select_related("year", "bloc")
+
+    def load(self) -> BlocYear:
+        """Return the row, or raise Http404."""
+        row = self.queryset.all().visible_to(self.actor).filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise Http404
+        self.require(row)
+        return row
+
+
+class BlocHistory(OneBlocYear):
+    """Who did what to a bloc's year."""
+
+    permission = "blocs.view_history"
+    template_name = "desk/bloc_history.html"
+
+    def context(self, row: BlocYear) -> dict[str, Any]:
+        """Return the timeline."""
+        return {"title": "Lịch sử thay đổi", "events": bloc_history(row)}
+
+
+class BlocEdit(OneBlocYear, FormPage):
+    """Theme, stated number of members, note."""
+
+    permission = "blocs.edit_blocyear"
+    template_name = "desk/bloc_edit.html"
+
+    def load(self) -> BlocYear:
+        """Return the row; raises Refused when its year is closed."""
+        row = super().load()
+        if row.is_closed:
+            raise Refused(years.READ_ONLY)
+        return row
+
+    def form(self, row: BlocYear, data: Any = None, files: Any = None) -> BlocYearForm:
+        """Return the form with what is stored."""
+        initial = {"theme": row.theme, "stated_member_count": row.stated_member_count, "note": row.note}
+        return BlocYearForm(data, files, initial=initial)
+
+    def context(self, row: BlocYear) -> dict[str, Any]:
+        """Return the title."""
+        return {"title": "Sửa thông tin chung", "bloc_year": row}
+
+    def save(self, row: BlocYear, form: BlocYearForm, revision: int) -> str:
+        """Write it and go back to the bloc."""
+        years.describe(bloc_year=row, **form.cleaned_data, revision=revision, actor=self.actor, at=clock.now())
+        messages.success(self.request, "Đã lưu thông tin chung của khối.")
+        return reverse("bloc_detail", args=[row.pk])
+
+
+WHAT_HAPPENS = {
+    "start": ("Năm của khối chuyển sang “Đang thực hiện”. Số liệu đã nhập giữ nguyên, vẫn sửa được.",),
+    "score": ("Năm của khối chuyển sang “Chấm điểm, bình xét”. Số liệu đã nhập giữ nguyên, vẫn sửa được.",),
+    "conclude": ("Năm của khối chuyển sang “Đã tổng kết”. Số liệu đã nhập giữ nguyên, vẫn sửa được.",),
+    "close": (
+        "Năm của khối bị khóa: mọi người chỉ còn xem, không sửa, không nhận tệp Excel được nữa.",
+        "Chỉ lãnh đạo cơ quan thường trực mở lại được, kèm lý do.",
+    ),
+    "reopen": ("Năm của khối trở lại “Đã tổng kết” và sửa được. Lý do được ghi vào lịch sử, không xóa được.",),
+}
+
+
+class BlocYearStep(OneBlocYear, StepPage):
+    """A step of the bloc's year: GET asks, POST does."""
+
+    template_name = "confirm_page.html"
+
+    @property
+    def step(self) -> Step:
+        """Return the step of the URL, or raise Http404."""
+        try:
+            return YEAR.step(self.kwargs["action"])
+        except KeyError:
+            raise Http404 from None
+
+    @property
+    def permission(self) -> str:  # type: ignore[override] # it follows the step of the URL
+        """Return the permission of the step."""
+        return self.step.permission
+
+    def load(self) -> BlocYear:
+        """Return the row; raises Refused when the step cannot be taken now."""
+        row = super().load()
+        if row.state not in self.step.sources:
+            raise Refused(self.step.refusal)
+        return row
+
+    def context(self, row: BlocYear, note_error: str = "") -> dict[str, Any]:
+        """Return what the question says: what will happen, to whom, whether it can be undone."""
+        return {
+            "title": f"Bạn có chắc chắn muốn chọn “{self.step.label}”?",
+            "texts": [f"{row}.", *WHAT_HAPPENS[self.step.action]],
+            "action": self.request.path,
+            "label": self.step.label,
+            "back": reverse("bloc_detail", args=[row.pk]),
+            "danger": self.step.action == "close",
+            "note_label": "Lý do" if self.step.needs_note else "",
+            "note": self.request.POST.get("note", ""),
+            "note_error": note_error,
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Take the step; without the reason it needs, ask again and keep what was typed."""
+        row = self.load()
+        if self.step.needs_note and not request.POST.get("note", "").strip():
+            error = f"Ghi lý do trước khi chọn “{self.step.label}”."
+            return self.show({"row": row, **self.context(row, error)}, status=422)
+        return super().post(request, **kwargs)
+
+    def take(self, row: BlocYear, action: str, note: str) -> str:
+        """Take it and go back to the bloc."""
+        years.take(bloc_year=row, action=action, actor=self.actor, at=clock.now(), note=note)
+        messages.success(self.request, f"Đã thực hiện “{self.step.label}”.")
+        return reverse("bloc_detail", args=[row.pk])
