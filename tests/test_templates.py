@@ -1,12 +1,14 @@
 """The rules of templates and static files, as tests."""
 
 import gettext
+import gzip
 import json
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import get_template, render_to_string
 
 from emulation.core.icons import cut, symbols, used_icons
@@ -128,3 +130,13 @@ def test_stale_form_shows_both_texts():
     html = render_to_string("components/stale.html", {"stale": "Người khác vừa lưu.", "both": both})
     assert re.findall(r"<td>(.*?)</td>", html) == ["12/BC-KTĐ", "15/BC-KTĐ", "–", "Đã gửi"]
     assert render_to_string("components/stale.html", {}).strip() == ""
+
+
+def test_first_visit_of_a_list_weighs_at_most_150_kb():
+    static = ROOT / "static"
+    texts = [static / name for name in ("vendor/bootstrap.min.css", "css/app.css", "js/app.js", "vendor/icons.svg")]
+    texts.append(Path(finders.find("django_htmx/htmx-2.min.js")))
+    packed = sum(len(gzip.compress(path.read_bytes())) for path in texts)
+    fonts = sum(path.stat().st_size for path in (static / "vendor/fonts").glob("*.woff2"))
+    page = 12_000  # a list of 50 rows, packed
+    assert packed + fonts + page <= 150_000
