@@ -154,7 +154,7 @@ def _accessible(raw: bytes) -> bytes:
         marked = metadata.replace(b"</rdf:RDF>", _UA_METADATA + b"</rdf:RDF>", 1)
         pdf.Root.Metadata = pdf.make_stream(marked, Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        pdf.save(target, compress_streams=False, deterministic_id=True)
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return target.getvalue()
 
 

@@ -13,15 +13,15 @@ NO_BREAK = "\u00a0"
 
 # Words of two or three syllables that official names are made of: a heading is never broken inside one.
 _WORDS = (
-    "thi đua", "khen thưởng", "cơ quan", "đơn vị", "trung ương", "địa bàn", "địa phương", "chuyên môn", "sự nghiệp",
-    "doanh nghiệp", "tổng hợp", "hành chính", "văn hóa", "xã hội", "kinh tế", "kỹ thuật", "nội chính", "quản lý",
-    "nhà nước", "tham mưu", "hội đồng", "ủy ban", "nhân dân", "đoàn thể", "mặt trận", "tổ quốc", "việt nam",
-    "lực lượng", "vũ trang", "ngân hàng", "tài chính", "giáo dục", "đào tạo", "công nghiệp", "nông nghiệp",
-    "thương mại", "du lịch", "tổ chức", "chính trị", "các cấp", "xây dựng", "giao thông", "môi trường", "công nghệ",
-    "thông tin", "truyền thông", "trường học", "phổ thông", "trung học", "cao đẳng", "đại học", "bệnh viện", "y tế",
-    "khoa học", "bảo hiểm", "công ty", "cổ phần", "hợp tác", "thành phố", "thị trấn", "đặc khu", "công tác",
-    "phương hướng", "nhiệm vụ", "tổng kết", "sơ kết", "nông thôn", "thể thao", "nội vụ", "tư pháp", "thanh tra",
-    "dân tộc", "tôn giáo",
+    "ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "thi đua", "khen thưởng", "cơ quan", "đơn vị",
+    "trung ương", "địa bàn", "địa phương", "chuyên môn", "sự nghiệp", "doanh nghiệp", "tổng hợp", "hành chính",
+    "văn hóa", "xã hội", "kinh tế", "kỹ thuật", "nội chính", "quản lý", "nhà nước", "tham mưu", "hội đồng", "ủy ban",
+    "nhân dân", "đoàn thể", "mặt trận", "tổ quốc", "việt nam", "lực lượng", "vũ trang", "ngân hàng", "tài chính",
+    "giáo dục", "đào tạo", "công nghiệp", "nông nghiệp", "thương mại", "du lịch", "tổ chức", "chính trị", "các cấp",
+    "xây dựng", "giao thông", "môi trường", "công nghệ", "thông tin", "truyền thông", "trường học", "phổ thông",
+    "trung học", "cao đẳng", "đại học", "bệnh viện", "y tế", "khoa học", "bảo hiểm", "công ty", "cổ phần", "hợp tác",
+    "thành phố", "thị trấn", "đặc khu", "công tác", "phương hướng", "nhiệm vụ", "tổng kết", "sơ kết", "nông thôn",
+    "thể thao", "nội vụ", "tư pháp", "thanh tra", "dân tộc", "tôn giáo",
 )  # fmt: skip
 _WORD = re.compile(rf"\b(?:{'|'.join(word.replace(' ', '[ ]') for word in _WORDS)})\b", re.IGNORECASE)
 _OPENERS = {"các", "của", "và", "thuộc", "trên", "đóng", "về", "cho", "trực", "trong", "theo", "do", "tại", "–", "-"}

@@ -16,7 +16,7 @@ DRAFT_MARK = "DỰ THẢO"
 NUMBER_BLANK = "\u2003\u2003\u2003"
 DAY_BLANK = "\u2003\u2003"
 _WORTH_DRAWING = 5  # collectives in all: fewer are read quicker in a sentence
-_WHOLE_TABLE = 1500  # characters: about two thirds of a page
+_WHOLE_TABLE = 1000  # characters, 60 for each row: about half a page
 _MOST_KINDS = 8  # kinds of award that fit beside each other on a landscape sheet
 
 
@@ -253,7 +253,7 @@ def _targets_table(facts: YearSummary, numbers: Numbering) -> Table | None:
         )
         for at, target in enumerate(facts.targets, start=1)
     ]
-    heads = [("STT", 8), ("Chỉ tiêu", 46), ("Đơn vị tính", 14), ("Kế hoạch", 16), ("Thực hiện", 16)]
+    heads = [("STT", 8), ("Chỉ tiêu", 42), ("Đơn vị tính", 14), ("Kế hoạch", 20), ("Thực hiện", 16)]
     return _table(f"{numbers.table()}. Chỉ tiêu giao ước thi đua {wording.year(facts)}", heads, rows)
 
 
@@ -275,7 +275,7 @@ def _granted_table(facts: YearSummary, numbers: Numbering) -> Table:
                     _cell(upper_first(notes)),
                 )
             )
-    heads = [("STT", 8), ("Danh hiệu, hình thức", 37), ("Cấp khen", 21), ("Số tập\u00a0thể", 12), ("Ghi chú", 22)]
+    heads = [("STT", 8), ("Danh hiệu, hình thức", 40), ("Cấp khen", 20), ("Số tập\u00a0thể", 12), ("Ghi chú", 20)]
     return _table(f"{numbers.table()}. Tập thể được khen thưởng {wording.year(facts)}", heads, rows)
 
 
@@ -347,7 +347,7 @@ def _members_annex(facts: YearSummary, numbers: Numbering) -> Annex:
     has_notes = any(notes.values())
     heads = [("STT", 8), ("Đơn vị", 46), (f"Năm {facts.year_label}", 23), (f"Năm {facts.next_year_label}", 23)]
     if has_notes:
-        heads = [*zip((head for head, _ in heads), (8, 34, 20, 20), strict=True), ("Ghi chú", 18)]
+        heads = [*zip((head for head, _ in heads), (8, 30, 22, 22), strict=True), ("Ghi chú", 18)]
     rows: list[Row] = []
     for at, (group, members) in enumerate(wording.member_groups(facts), start=1):
         if group or rows:
