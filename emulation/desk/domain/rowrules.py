@@ -67,9 +67,9 @@ def _leaders(values: Values) -> list[Fault]:
 
 
 def _monitors(values: Values) -> list[Fault]:
-    if bool(values["person"]) == bool(values["stated"]):
-        return [("person", "Ghi họ tên người có trong hệ thống, hoặc ghi theo nguồn; một trong hai ô.")]
-    return []
+    if values["person"] or values["stated"]:
+        return []
+    return [("person", "Ghi họ tên người có trong hệ thống, hoặc ghi ở cột Theo nguồn.")]
 
 
 def _targets(values: Values) -> list[Fault]:

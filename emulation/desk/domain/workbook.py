@@ -30,6 +30,9 @@ class Verdict(StrEnum):
     ERROR = "error"
 
 
+Print = tuple[str, tuple[tuple[str, str], ...]]  # a row's sheet and texts: the same row again has the same
+
+
 # --- The file ---------------------------------------------------------------------------------------------------------
 
 
@@ -87,7 +90,8 @@ class BlocWanted:
 class World:
     """What stands now, as far as one workbook can touch it.
 
-    `refusal` is a sentence when the bloc cannot be told or takes no changes; `remark` what a person should know.
+    `refusal` is a sentence when the bloc cannot be told; `remark` what a person should know. `choices` are agencies a
+    human has named for rows of this bloc before, `settled` rows that wait or were dropped already: {row: sentence}.
     """
 
     own: frozenset[str] = frozenset()
@@ -102,6 +106,8 @@ class World:
     is_closed: bool = False
     refusal: str = ""
     remark: str = ""
+    choices: Mapping[Key, int] = field(default_factory=dict)
+    settled: Mapping["Print", str] = field(default_factory=dict)
 
 
 # --- The verdict ------------------------------------------------------------------------------------------------------
@@ -137,6 +143,17 @@ class RowVerdict:
     wanted: Wanted | None = None
     candidates: tuple[int, ...] = ()
     seat_id: int | None = None
+    is_settled: bool = False
+
+    @property
+    def print(self) -> Print:
+        """Return what makes the same row of a later file known again."""
+        return print_of(self.sheet, {cell.key: cell.text for cell in self.cells})
+
+    @property
+    def is_news(self) -> bool:
+        """Whether a confirmation would write something for it."""
+        return self.verdict != Verdict.UNCHANGED and not self.is_settled
 
     @property
     def waits(self) -> bool:
@@ -160,12 +177,12 @@ class Plan:
     @property
     def may_confirm(self) -> bool:
         """Whether there is something to write and the bloc itself is beyond doubt."""
-        return not self.bloc.waits and any(row.verdict != Verdict.UNCHANGED for row in self.rows)
+        return not self.bloc.waits and any(row.is_news for row in self.rows)
 
     @property
     def is_without_change(self) -> bool:
-        """Whether every row says what stands already."""
-        return all(row.verdict == Verdict.UNCHANGED for row in self.rows)
+        """Whether every row says what stands, or waits, already."""
+        return not any(row.is_news for row in self.rows)
 
     def count(self, verdict: Verdict) -> int:
         """Return how many rows have that verdict."""
@@ -196,7 +213,12 @@ def head(grid: Grid) -> BlocWanted | None:
 
 def plan(grid: Grid, world: World, choices: Mapping[Key, int | None] | None = None) -> Plan:
     """Return the verdict on every row of the file. `choices` are agencies a human has named (None: a new one)."""
-    return _Checker(world, choices or {}, grid).run()
+    return _Checker(world, {**world.choices, **(choices or {})}, grid).run()
+
+
+def print_of(sheet: str, texts: Mapping[str, str]) -> Print:
+    """Return the print of a row from its texts by column key."""
+    return sheet, tuple(sorted((key, text) for key, text in texts.items() if text))
 
 
 # --- How it is found --------------------------------------------------------------------------------------------------
@@ -255,7 +277,12 @@ class _Checker:
             self.taken[sheet.key] = self._numbers(sheet)
             found = [self._row(sheet, raw) for raw in self.grid.rows.get(sheet.key, ())]
             rows += self._between(sheet, found)
-        return Plan(self._closed(tuple(rows)), self._kept(), self.grid.notes)
+        return Plan(self._closed(tuple(self._settled(row) for row in rows)), self._kept(), self.grid.notes)
+
+    def _settled(self, row: RowVerdict) -> RowVerdict:
+        """Mark a waiting row that waits, or was dropped, since an earlier import."""
+        sentence = self.world.settled.get(row.print, "") if row.waits and row.sheet != BLOC.key else ""
+        return replace(row, is_settled=True, sentence=sentence) if sentence else row
 
     def _numbers(self, sheet: Sheet) -> set[int]:
         """Return the numbers that stand, and those the file gives: rows without one come after them."""
@@ -473,7 +500,7 @@ class _Checker:
             return None
         if sheet is BLOC and key in {"locality", "parent", "partition"} and fold(new) == fold(old):
             return None
-        if sheet.key == "monitors" and key in {"role", "person", "title", "stated"}:
+        if sheet.key == "monitors" and key in {"role", "person", "title"}:
             return None
         return _cell(cell, column, Verdict.CHANGED, old=cells.as_text(old, column))
 
@@ -520,7 +547,7 @@ class _Checker:
 
     def _closed(self, rows: tuple[RowVerdict, ...]) -> tuple[RowVerdict, ...]:
         """Mark the bloc's row when the year takes no changes and the file has some."""
-        if not self.world.is_closed or all(row.verdict == Verdict.UNCHANGED for row in rows):
+        if not self.world.is_closed or not any(row.is_news for row in rows):
             return rows
         sentence = "Năm này của khối đã khóa nên không nhận thay đổi; mở lại năm trước khi nhập."
         return tuple(
@@ -610,6 +637,11 @@ def _identity(sheet: Sheet, values: Mapping[str, Any], match: Match | None) -> t
         case "monitors":
             return (values["role"], fold(values["person"]), fold(values["title"]), fold(values["stated"]))
     return (values["number"],)
+
+
+def wanted_of(texts: Mapping[str, str]) -> Wanted:
+    """Return the agency the texts of a row name."""
+    return Wanted(*(texts.get(key, "") for key in ("agency", "code", "locality", "parent")))
 
 
 def single(sheet: str, number: int, texts: Mapping[str, tuple[str, str]]) -> Grid:

@@ -1,0 +1,117 @@
+"""What the desk keeps of its own: uploaded bloc workbooks, and their rows that wait for a human."""
+
+import json
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from blocs.models import Agency, BlocYear
+from emulation.core.fields import CharField, TextField
+from emulation.core.models import Stamped, StoredFile
+
+
+class BatchState(models.TextChoices):
+    """Where an upload is."""
+
+    PREVIEWED = "previewed", "Chờ xác nhận"
+    CONFIRMED = "confirmed", "Đã nhập"
+    DISCARDED = "discarded", "Đã bỏ"
+
+
+class ImportBatch(Stamped):
+    """One uploaded bloc workbook. Its verdict is not stored: it is found again from the file each time it is shown."""
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
+    state = models.CharField("trạng thái", max_length=10, choices=BatchState.choices, default=BatchState.PREVIEWED)
+    bloc_year = models.ForeignKey(
+        BlocYear, models.PROTECT, null=True, blank=True, related_name="batches", verbose_name="khối trong năm"
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người tải lên"
+    )
+    confirmed_at = models.DateTimeField("lúc nhập", null=True, blank=True)
+    new_count = models.PositiveIntegerField("số dòng mới", default=0)
+    changed_count = models.PositiveIntegerField("số dòng thay đổi", default=0)
+    unchanged_count = models.PositiveIntegerField("số dòng không đổi", default=0)
+    parked_count = models.PositiveIntegerField("số dòng chờ xử lý", default=0)
+
+    class Meta:
+        verbose_name = "lần nhập tệp của khối"
+        verbose_name_plural = "lần nhập tệp của khối"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=BatchState.CONFIRMED, confirmed_at__isnull=False, bloc_year__isnull=False)
+                | ~Q(state=BatchState.CONFIRMED) & Q(confirmed_at__isnull=True, bloc_year__isnull=True),
+                name="desk_importbatch_confirmed_has_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be confirmed."""
+        return self.state == BatchState.PREVIEWED
+
+
+class ParkedState(models.TextChoices):
+    """What became of a row."""
+
+    WAITING = "waiting", "Chờ xử lý"
+    PLACED = "placed", "Đã nhập"
+    DROPPED = "dropped", "Đã bỏ"
+    REPLACED = "replaced", "Đã có ở lần nhập sau"
+
+
+class ParkedRow(Stamped):
+    """A row of a confirmed workbook that waits: its agency is in doubt, or something in it is wrong.
+
+    `cells` is JSON: {column key: [address, text]}, as the file had them.
+    """
+
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="parked", verbose_name="lần nhập")
+    sheet = models.CharField("trang tính", max_length=20)
+    number = models.PositiveIntegerField("dòng")
+    title = CharField("nội dung", max_length=700, blank=True)
+    cells = models.TextField("các ô (JSON)")
+    reason = TextField("lý do chờ")
+    state = models.CharField("trạng thái", max_length=10, choices=ParkedState.choices, default=ParkedState.WAITING)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị được chọn"
+    )
+    decided_at = models.DateTimeField("lúc xử lý", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người xử lý"
+    )
+    note = CharField("lý do bỏ", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "dòng chờ xử lý"
+        verbose_name_plural = "dòng chờ xử lý"
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "sheet", "number"], name="desk_parkedrow_once"),
+            models.CheckConstraint(
+                condition=Q(state=ParkedState.WAITING, decided_at__isnull=True)
+                | ~Q(state=ParkedState.WAITING) & Q(decided_at__isnull=False),
+                name="desk_parkedrow_decided_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ParkedState.DROPPED) | ~Q(note=""), name="desk_parkedrow_dropped_has_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["state"], name="desk_parkedrow_state")]
+
+    def __str__(self) -> str:
+        return self.title or f"dòng {self.number}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a human still has to decide."""
+        return self.state == ParkedState.WAITING
+
+    @property
+    def texts(self) -> dict[str, tuple[str, str]]:
+        """Return the cells: {column key: (address, text)}."""
+        return {key: (address, text) for key, (address, text) in json.loads(self.cells).items()}
