@@ -55,8 +55,8 @@ class YearReport:
     addressees: tuple[Text, ...]
     opening: Part
     structure: Part
-    duties: Part
-    conditions: Part
+    duties: Text
+    conditions: Text
     organisation: Part
     targets_table: Table | None
     steps_table: Table | None
@@ -66,17 +66,17 @@ class YearReport:
     commendation: Part
     granted_table: Table | None
     granted_chart: Chart | None
-    examples: Part
+    examples: Text
     activities: Part
-    limits: Part
-    causes: Part
+    limits: Text
+    causes: Text
     plans: Part
     standing: Part
     proposals: Part
     results_table: Table | None
     proposed_chart: Chart | None
-    next_leadership: Part
-    requests: Part
+    next_leadership: Text
+    requests: Text
     closing: Part
     recipients: tuple[Text, ...]
     signature: tuple[str, ...]
@@ -130,8 +130,8 @@ def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
             wording.leadership(facts),
             *wording.monitors(facts),
         ),
-        duties=Part.of(wording.duties(facts)),
-        conditions=Part.of(wording.conditions(facts)),
+        duties=Text.of(wording.duties(facts)),
+        conditions=Text.of(wording.conditions(facts)),
         organisation=Part.of(
             wording.theme(facts),
             wording.guidance(facts),
@@ -156,17 +156,17 @@ def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
         ),
         granted_table=granted_table,
         granted_chart=granted_chart,
-        examples=Part.of(wording.examples()),
+        examples=Text.of(wording.examples()),
         activities=Part.of(*wording.activities(facts)),
-        limits=Part.of(wording.limits(facts)),
-        causes=Part.of(wording.causes(facts)),
+        limits=Text.of(wording.limits(facts)),
+        causes=Text.of(wording.causes(facts)),
         plans=Part.of(plans, points=plan_points, after=(tasks,)),
         standing=Part.of(standing, points=places),
         proposals=Part.of(proposals, points=proposal_points),
         results_table=results_table,
         proposed_chart=proposed_chart,
-        next_leadership=Part.of(wording.next_leadership(facts)),
-        requests=Part.of(wording.requests(facts)),
+        next_leadership=Text.of(wording.next_leadership(facts)),
+        requests=Text.of(wording.requests(facts)),
         closing=Part.of(*wording.source(facts), wording.closing(facts)),
         recipients=tuple(Text.short(name) for name in wording.recipients(facts)),
         signature=wording.signature(facts),

@@ -1,0 +1,376 @@
+"""Make templates/docx/year_report.docx: the Word file the report is filled into, as an office would have typed it.
+
+Run it after a change here: `python -m tools.make_docx_template`. The file is committed; a test compares both.
+"""
+
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENTATION, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section, _Header
+from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+TARGET = Path(__file__).resolve().parent.parent / "templates" / "docx" / "year_report.docx"
+FONT = "Times New Roman"
+ADDRESSEE = "{% if addressees|length > 1 %}- {% endif %}{{r name }}{% if loop.last %}.{% else %};{% endif %}"
+CENTER, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def main() -> None:
+    """Write the template."""
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    build().save(str(TARGET))
+    print(f"Wrote {TARGET.name}")
+
+
+def build() -> WordDocument:
+    """Return the template as a document."""
+    document = Document()
+    document.core_properties.title = "{{ title }}"
+    document.core_properties.author = "{{ bloc_name }}"
+    document.core_properties.comments = ""
+    _styles(document)
+    _page(document)
+    _first_page(document)
+    _body(document)
+    _signature(document)
+    _annexes(document)
+    return document
+
+
+# --- Styles and pages -------------------------------------------------------------------------------------------------
+
+
+def _styles(document: WordDocument) -> None:
+    """Layout profile of Decree 30/2020: 14 pt justified, first line 1.27 cm, steps of 6 pt."""
+    normal = _style(document, "Normal", 14, JUSTIFY, before=6, line=18, indent=True)
+    normal.paragraph_format.widow_control = True
+    properties = normal.element.get_or_add_rPr()
+    language = OxmlElement("w:lang")
+    for name in ("val", "eastAsia", "bidi"):
+        language.set(qn(f"w:{name}"), "vi-VN")
+    properties.append(language)
+    for level, before in ((1, 24), (2, 12), (3, 6), (4, 6)):
+        heading = _style(document, f"Heading {level}", 14, CENTER if level == 1 else JUSTIFY, before=before, line=18)
+        heading.paragraph_format.first_line_indent = Cm(0 if level == 1 else 1.27)
+        heading.paragraph_format.keep_with_next = True
+        heading.font.bold = True
+        heading.font.italic = level == 4  # noqa: PLR2004 - a member's heading
+        heading.font.all_caps = level == 2  # noqa: PLR2004 - a section's heading
+        heading.font.color.rgb = RGBColor(0, 0, 0)
+    _new(document, "Header Text", 13, CENTER, line=16)
+    _new(document, "Header Name", 13, CENTER, line=16).font.all_caps = True
+    _new(document, "Header Date", 14, CENTER, before=9, line=16).font.italic = True
+    _new(document, "Subject", 14, CENTER, line=18).font.bold = True
+    _new(document, "Addressee", 14, LEFT, line=18)
+    _new(document, "Table Caption", 13, CENTER, before=10, after=4, line=17, keep=True).font.bold = True
+    _new(document, "Table Text", 12, LEFT, before=2.5, after=2.5, line=15)
+    _new(document, "Table Small", 11, LEFT, before=2, after=2, line=13)
+    _new(document, "Remark", 11, JUSTIFY, before=4, after=12, line=14).font.italic = True
+    _new(document, "Annex Name", 14, CENTER, line=18, keep=True).font.bold = True
+    _new(document, "Annex Reference", 14, CENTER, line=18, keep=True).font.italic = True
+    _new(document, "Signature Title", 14, CENTER, line=17, keep=True).font.bold = True
+    _new(document, "Copies Head", 12, LEFT, line=15, keep=True).font.bold = True
+    document.styles["Copies Head"].font.italic = True
+    _new(document, "Copies", 11, LEFT, line=14, keep=True)
+
+
+def _new(document: WordDocument, name: str, size: float, align: WD_ALIGN_PARAGRAPH, **spacing: float) -> ParagraphStyle:
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Normal"]
+    style.element.set(qn("w:styleId"), name.replace(" ", ""))
+    return _style(document, name, size, align, **spacing)
+
+
+def _style(
+    document: WordDocument,
+    name: str,
+    size: float,
+    align: WD_ALIGN_PARAGRAPH,
+    *,
+    before: float = 0,
+    after: float = 0,
+    line: float = 18,
+    indent: bool = False,
+    keep: bool = False,
+) -> ParagraphStyle:
+    style = document.styles[name]
+    style.font.name, style.font.size = FONT, Pt(size)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for attribute in list(fonts.attrib):
+        if attribute.endswith("Theme"):
+            del fonts.attrib[attribute]
+    for name_of in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{name_of}"), FONT)
+    layout = style.paragraph_format
+    layout.alignment, layout.space_before, layout.space_after = align, Pt(before), Pt(after)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(line)
+    layout.first_line_indent = Cm(1.27) if indent else Cm(0)
+    layout.keep_with_next = keep
+    return style
+
+
+def _page(document: WordDocument) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = (
+        Mm(20),
+        Mm(15),
+        Mm(20),
+        Mm(30),
+    )
+    section.header_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    _head(document, section.header, 165, has_number=True)
+    _head(document, section.first_page_header, 165, has_number=False)
+
+
+def _head(document: WordDocument, header: _Header, width: float, *, has_number: bool) -> None:
+    """Write a page's head: the number in the middle, from page 2 on, and the draft mark at the right."""
+    paragraph = header.paragraphs[0]
+    paragraph.style, paragraph.alignment = document.styles["Header Text"], LEFT
+    stops = paragraph.paragraph_format.tab_stops
+    stops.add_tab_stop(Mm(width / 2), WD_TAB_ALIGNMENT.CENTER)
+    stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+    number = paragraph.add_run("\t")
+    number.font.size = Pt(14)
+    if has_number:
+        _field(number, "PAGE")
+    paragraph.add_run("\t")
+    mark = paragraph.add_run("{% if mark %}\u00a0{{ mark }}\u00a0{% endif %}")
+    mark.font.size, mark.font.bold = Pt(11), True
+    frame = OxmlElement("w:bdr")
+    for name, value in (("val", "single"), ("sz", "8"), ("space", "0"), ("color", "000000")):
+        frame.set(qn(f"w:{name}"), value)
+    mark._r.get_or_add_rPr().append(frame)  # noqa: SLF001 - python-docx has no borders of runs
+
+
+def _field(run: Run, code: str) -> None:
+    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("end", "")):
+        if kind:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element = OxmlElement("w:instrText")
+            element.set(qn("xml:space"), "preserve")
+            element.text = f" {text} "
+        run._r.append(element)  # noqa: SLF001 - python-docx has no fields
+
+
+# --- Content ----------------------------------------------------------------------------------------------------------
+
+
+def _first_page(document: WordDocument) -> None:
+    """Header of state, title, addressees."""
+    table = _plain_table(document, (66, 99))
+    left, right = table.rows[0].cells
+    _line(left, "{{r superior }}", "Header Name")
+    _line(left, "{{ bloc_name }}", "Header Name").runs[0].font.bold = True
+    _rule(left, 21)
+    _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Header Text").runs[0].font.bold = True
+    motto = _line(right, "Độc lập - Tự do - Hạnh phúc", "Header Text").runs[0]
+    motto.font.bold, motto.font.size = True, Pt(14)
+    _rule(right, 18)
+    left, right = table.add_row().cells
+    _line(left, "{{ number }}", "Header Text").paragraph_format.space_before = Pt(9)
+    _line(right, "{{r place }}, {{ dated }}", "Header Date")
+    document.add_paragraph("BÁO CÁO", "Heading 1")
+    _loop(document, "line in subject", "{{ line }}", "Subject")
+    _ruled_paragraph(document.add_paragraph(style="Subject"), 57)
+    to = _plain_table(document, (48, 117))
+    left, right = to.rows[0].cells
+    label = _line(left, "Kính gửi:", "Addressee")
+    label.alignment, label.paragraph_format.right_indent = WD_ALIGN_PARAGRAPH.RIGHT, Mm(2)
+    for text in ("{%p for name in addressees %}", ADDRESSEE, "{%p endfor %}"):
+        _line(right, text, "Addressee")
+    document.add_paragraph(style="Header Text")
+
+
+def _body(document: WordDocument) -> None:
+    """Sections I to V."""
+    add = document.add_paragraph
+    _part(document, "opening")
+    add("I. Đặc điểm tình hình", "Heading 2")
+    add("1. Tổ chức của {{ noun }}", "Heading 3")
+    _part(document, "structure")
+    add("2. Chức năng, nhiệm vụ", "Heading 3")
+    add("{{r duties }}")
+    add("3. Thuận lợi, khó khăn", "Heading 3")
+    add("{{r conditions }}")
+    add("II. Kết quả thực hiện", "Heading 2")
+    add("1. Công tác tổ chức, chỉ đạo", "Heading 3")
+    _part(document, "organisation")
+    _picture(document, "targets_table")
+    _picture(document, "steps_table")
+    add("2. Thực hiện nhiệm vụ chính trị", "Heading 3")
+    _part(document, "tasks", has_points=True)
+    add("{%p for name, text in member_tasks %}")
+    add("{{r name }}", "Heading 4")
+    add("{{r text }}")
+    add("{%p endfor %}")
+    add("3. Các phong trào thi đua", "Heading 3")
+    _part(document, "movements", has_points=True)
+    add("4. Công tác khen thưởng", "Heading 3")
+    _part(document, "commendation")
+    _picture(document, "granted_table")
+    _picture(document, "granted_chart")
+    add("5. Điển hình tiên tiến", "Heading 3")
+    add("{{r examples }}")
+    add("6. Hoạt động chung của {{ noun }}", "Heading 3")
+    _part(document, "activities")
+    add("III. Hạn chế, nguyên nhân", "Heading 2")
+    add("1. Hạn chế", "Heading 3")
+    add("{{r limits }}")
+    add("2. Nguyên nhân", "Heading 3")
+    add("{{r causes }}")
+    add("IV. Phương hướng, nhiệm vụ {{ next_year }}", "Heading 2")
+    _part(document, "plans", has_points=True)
+    add("V. Kết quả bình xét và đề nghị khen thưởng", "Heading 2")
+    add("1. Kết quả bình xét, xếp hạng", "Heading 3")
+    _part(document, "standing", has_points=True)
+    add("2. Đề nghị khen thưởng", "Heading 3")
+    _part(document, "proposals", has_points=True)
+    _picture(document, "results_table")
+    _picture(document, "proposed_chart")
+    add("3. Lãnh đạo {{ noun }} {{ next_year }}", "Heading 3")
+    add("{{r next_leadership }}")
+    add("4. Kiến nghị", "Heading 3")
+    add("{{r requests }}")
+    _loop(document, "text in closing.before", "{{r text }}", "Normal", keep=True)
+
+
+def _signature(document: WordDocument) -> None:
+    """Nơi nhận at the left, the signature at the right; one row that never parts from the last paragraph."""
+    gap = document.add_paragraph(style="Header Text")
+    gap.paragraph_format.keep_with_next = True
+    table = _plain_table(document, (74, 91))
+    left, right = table.rows[0].cells
+    _line(left, "Nơi nhận:", "Copies Head")
+    for text in ("{%p for name in recipients %}", "- {{r name }}", "{%p endfor %}"):
+        _line(left, text, "Copies")
+    for text in ("{%p for line in signature %}", "{{ line }}", "{%p endfor %}"):
+        _line(right, text, "Signature Title").runs[0].font.all_caps = True
+    name = _line(right, "{{r signer_name }}", "Signature Title")
+    name.paragraph_format.space_before = Pt(68)
+    name.paragraph_format.keep_with_next = False
+
+
+def _annexes(document: WordDocument) -> None:
+    """Add the members on upright pages, the wide table on landscape ones; each annex counts its pages anew."""
+    document.add_paragraph("{%p if members_annex %}")
+    _new_section(document)
+    _annex(document, "members_annex", 57)
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p if wide_annex %}")
+    section = _new_section(document)
+    section.orientation = WD_ORIENTATION.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    for header, has_number in ((section.header, True), (section.first_page_header, False)):
+        header.is_linked_to_previous = False
+        _head(document, header, 252, has_number=has_number)
+    _annex(document, "wide_annex", 98)
+    document.add_paragraph("{%p endif %}")
+
+
+def _annex(document: WordDocument, name: str, inset: float) -> None:
+    document.add_paragraph(f"{{{{ {name}.name }}}}", "Annex Name")
+    title = document.add_paragraph(f"{{{{ {name}.title }}}}", "Annex Name")
+    title.runs[0].font.all_caps = True
+    _loop(document, "line in attached", "{{ line }}", "Annex Reference")
+    _ruled_paragraph(document.add_paragraph(style="Annex Reference"), inset)
+    _picture(document, f"{name}.table")
+
+
+def _new_section(document: WordDocument) -> Section:
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    number = OxmlElement("w:pgNumType")
+    number.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(number, "w:cols", "w:titlePg", "w:docGrid")  # noqa: SLF001 - no interface
+    return section
+
+
+# --- Pieces -----------------------------------------------------------------------------------------------------------
+
+
+def _part(document: WordDocument, name: str, *, has_points: bool = False) -> None:
+    _loop(document, f"text in {name}.before", "{{r text }}", "Normal")
+    if has_points:
+        _loop(document, f"text in {name}.points", "- {{r text }}", "Normal")
+        _loop(document, f"text in {name}.after", "{{r text }}", "Normal")
+
+
+def _loop(document: WordDocument, head: str, line: str, style: str, *, keep: bool = False) -> None:
+    document.add_paragraph(f"{{%p for {head} %}}")
+    document.add_paragraph(line, style).paragraph_format.keep_with_next = keep or None
+    document.add_paragraph("{%p endfor %}")
+
+
+def _picture(document: WordDocument, name: str) -> None:
+    """Add a table or a chart under its caption, with its remark."""
+    document.add_paragraph(f"{{%p if {name} %}}")
+    document.add_paragraph(f"{{{{r {name}.caption }}}}", "Table Caption")
+    document.add_paragraph(f"{{{{p {name}.body }}}}")
+    document.add_paragraph(f"{{%p if {name}.remark %}}")
+    document.add_paragraph(f"{{{{r {name}.remark }}}}", "Remark")
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p endif %}")
+
+
+def _plain_table(document: WordDocument, widths: tuple[float, float]) -> Table:
+    table = document.add_table(rows=1, cols=2)
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for cell, width in zip(table.rows[0].cells, widths, strict=True):
+        cell.width = Mm(width)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")  # noqa: SLF001 - no interface
+    limit = OxmlElement("w:cantSplit")
+    table.rows[0]._tr.get_or_add_trPr().append(limit)  # noqa: SLF001 - no interface
+    return table
+
+
+def _line(cell: _Cell, text: str, style: str) -> Paragraph:
+    first = cell.paragraphs[0]
+    paragraph = first if not first.text and len(cell.paragraphs) == 1 and not first.runs else cell.add_paragraph()
+    paragraph.style = style
+    paragraph.add_run(text)
+    return paragraph
+
+
+def _rule(cell: _Cell, inset: float) -> None:
+    rule = cell.add_paragraph(style="Header Text")
+    _ruled_paragraph(rule, inset)
+    rule.paragraph_format.space_after = Pt(0)
+
+
+def _ruled_paragraph(paragraph: Paragraph, inset: float) -> None:
+    """Turn an empty paragraph into a rule, inset in millimetres from both sides."""
+    layout = paragraph.paragraph_format
+    layout.left_indent = layout.right_indent = Mm(inset)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(4)
+    layout.space_before, layout.space_after = Pt(4), Pt(6)
+    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        top.set(qn(f"w:{name}"), value)
+    borders.append(top)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")  # noqa: SLF001 - no interface
+
+
+if __name__ == "__main__":
+    main()
