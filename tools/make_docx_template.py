@@ -85,11 +85,21 @@ def _styles(document: WordDocument) -> None:
     _new(document, "Copies", 11, LEFT, line=14, keep=True)
 
 
-def _new(document: WordDocument, name: str, size: float, align: WD_ALIGN_PARAGRAPH, **spacing: float) -> ParagraphStyle:
+def _new(
+    document: WordDocument,
+    name: str,
+    size: float,
+    align: WD_ALIGN_PARAGRAPH,
+    *,
+    before: float = 0,
+    after: float = 0,
+    line: float = 18,
+    keep: bool = False,
+) -> ParagraphStyle:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
     style.element.set(qn("w:styleId"), name.replace(" ", ""))
-    return _style(document, name, size, align, **spacing)
+    return _style(document, name, size, align, before=before, after=after, line=line, keep=keep)
 
 
 def _style(
@@ -104,7 +114,7 @@ def _style(
     indent: bool = False,
     keep: bool = False,
 ) -> ParagraphStyle:
-    style = document.styles[name]
+    style: ParagraphStyle = document.styles[name]
     style.font.name, style.font.size = FONT, Pt(size)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for attribute in list(fonts.attrib):
@@ -175,13 +185,14 @@ def _first_page(document: WordDocument) -> None:
     table = _plain_table(document, (66, 99))
     left, right = table.rows[0].cells
     _line(left, "{{r superior }}", "Header Name")
-    _line(left, "{{ bloc_name }}", "Header Name").runs[0].font.bold = True
+    for text in ("{%p for line in issuer %}", "{{ line }}", "{%p endfor %}"):
+        _line(left, text, "Header Name").runs[0].font.bold = True
     _rule(left, 21)
     _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Header Text").runs[0].font.bold = True
     motto = _line(right, "Độc lập - Tự do - Hạnh phúc", "Header Text").runs[0]
     motto.font.bold, motto.font.size = True, Pt(14)
     _rule(right, 18)
-    left, right = table.add_row().cells
+    left, right = table.add_row().cells  # type: ignore[no-untyped-call] # python-docx
     _line(left, "{{ number }}", "Header Text").paragraph_format.space_before = Pt(9)
     _line(right, "{{r place }}, {{ dated }}", "Header Date")
     document.add_paragraph("BÁO CÁO", "Heading 1")
@@ -292,7 +303,7 @@ def _annex(document: WordDocument, name: str, inset: float) -> None:
 
 
 def _new_section(document: WordDocument) -> Section:
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     number = OxmlElement("w:pgNumType")
     number.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(number, "w:cols", "w:titlePg", "w:docGrid")  # noqa: SLF001 - no interface
@@ -327,7 +338,7 @@ def _picture(document: WordDocument, name: str) -> None:
 
 
 def _plain_table(document: WordDocument, widths: tuple[float, float]) -> Table:
-    table = document.add_table(rows=1, cols=2)
+    table: Table = document.add_table(rows=1, cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
@@ -347,7 +358,9 @@ def _plain_table(document: WordDocument, widths: tuple[float, float]) -> Table:
 
 def _line(cell: _Cell, text: str, style: str) -> Paragraph:
     first = cell.paragraphs[0]
-    paragraph = first if not first.text and len(cell.paragraphs) == 1 and not first.runs else cell.add_paragraph()
+    paragraph: Paragraph = (
+        first if not first.text and len(cell.paragraphs) == 1 and not first.runs else cell.add_paragraph()
+    )
     paragraph.style = style
     paragraph.add_run(text)
     return paragraph

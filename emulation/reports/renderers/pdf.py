@@ -6,18 +6,13 @@ from functools import partial
 from django.template.loader import render_to_string
 
 from emulation.core import charts, documents
-from emulation.core.typesetting import balanced, bind_words
 from emulation.reports.domain.summary import YearSummary
 from emulation.reports.papers import year_report
 from emulation.reports.papers.text import Chart
 from emulation.reports.papers.year_report import YearReport
+from emulation.reports.renderers import layout
 
 TEMPLATE = "documents/year_report.html"
-_LEFT_LINE = 58 * documents.POINTS_PER_MM  # beyond it the header takes the smaller legal sizes
-_LEFT_ROOM = 64 * documents.POINTS_PER_MM
-_TITLE_ROOM = 150 * documents.POINTS_PER_MM
-_WIDE_ROOM = 235 * documents.POINTS_PER_MM
-_LARGE, _SMALL, _TITLE = 13.0, 12.0, 14.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,23 +46,18 @@ def html(summary: YearSummary, *, stamp: str | None = None) -> str:
 
 
 def _layout(paper: YearReport) -> Layout:
-    superior, issuer = paper.superior.upper(), paper.bloc_name.upper()
-    widest = max(documents.text_width(superior, _LARGE), documents.text_width(issuer, _LARGE, "Bold"))
-    size = _SMALL if widest > _LEFT_LINE else _LARGE
+    is_narrow = layout.is_narrow(paper.superior, paper.bloc_name)
+    size = layout.SMALL if is_narrow else layout.LARGE
     return Layout(
-        is_narrow=size == _SMALL,
-        superior=_lines(superior, _LEFT_ROOM, size),
-        issuer=_lines(issuer, _LEFT_ROOM, size, "Bold"),
-        subject=[line for text in paper.subject for line in _lines(text, _TITLE_ROOM, _TITLE, "Bold")],
-        attached=[line for text in paper.attached for line in _lines(text, _TITLE_ROOM, _TITLE, "Italic")],
-        attached_wide=_lines(" ".join(paper.attached), _WIDE_ROOM, _TITLE, "Italic"),
+        is_narrow=is_narrow,
+        superior=layout.header_lines(paper.superior, size),
+        issuer=layout.header_lines(paper.bloc_name, size, "Bold"),
+        subject=[line for text in paper.subject for line in layout.title_lines(text)],
+        attached=[line for text in paper.attached for line in layout.title_lines(text, "Italic")],
+        attached_wide=layout.wide_lines(" ".join(paper.attached)),
         granted_chart=_drawn(paper.granted_chart),
         proposed_chart=_drawn(paper.proposed_chart),
     )
-
-
-def _lines(text: str, room: float, size: float, face: str = "Regular") -> list[str]:
-    return balanced(bind_words(text), room, partial(documents.text_width, size=size, name=face))
 
 
 def _drawn(chart: Chart | None) -> charts.BarChart | None:

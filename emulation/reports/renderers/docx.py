@@ -1,0 +1,233 @@
+"""YearSummary → Word: the form the office edits, sends and signs.
+
+The template is an ordinary Word file with a line per text, table and chart; the office may restyle it, move and delete
+its lines, and write its own. Tables and charts come as native Word tables in the template's own paragraph styles.
+"""
+
+import dataclasses
+import io
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import jinja2
+from django.conf import settings
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENTATION
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate, RichText
+from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
+
+from emulation.core.documents import DocumentError
+from emulation.reports.domain.summary import YearSummary
+from emulation.reports.papers import year_report
+from emulation.reports.papers.text import Cell, Chart, Part, Row, Table, Text
+from emulation.reports.papers.year_report import Annex
+from emulation.reports.renderers import layout
+
+TEMPLATE = Path(settings.BASE_DIR) / "templates" / "docx" / "year_report.docx"
+_TWIPS_PER_MM = 1440 / 25.4
+_PORTRAIT, _LANDSCAPE = round(165 * _TWIPS_PER_MM), round(252 * _TWIPS_PER_MM)  # widths of the text blocks
+_ITALIC = {"missing", "todo"}
+
+
+def render(summary: YearSummary, template: bytes | None = None) -> bytes:
+    """Return the Word file of a summary, made from the office's template or, without one, the built-in.
+
+    Raises DocumentError when the template is no Word file, or asks for a field there is none of.
+    """
+    paper = year_report.build(summary)
+    environment = SandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
+    target = io.BytesIO()
+    try:
+        document = DocxTemplate(io.BytesIO(template or TEMPLATE.read_bytes()))
+        document.render(_plain_fields(paper), environment, autoescape=True)
+        if paper.wide_annex is None:
+            _end_upright(document.docx)
+        document.save(target)
+    except (jinja2.TemplateError, PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, KeyError) as error:
+        message = f"The Word template cannot be filled: {error}"
+        raise DocumentError(message) from error
+    return target.getvalue()
+
+
+def _end_upright(document: WordDocument) -> None:
+    """Turn the last section upright: the template ends in the landscape annex, which this paper does not have."""
+    section = document.sections[-1]
+    if section.orientation == WD_ORIENTATION.LANDSCAPE:
+        section.orientation = WD_ORIENTATION.PORTRAIT
+        section.page_width, section.page_height = section.page_height, section.page_width
+
+
+# --- What a template may name -----------------------------------------------------------------------------------------
+
+
+def _plain_fields(paper: year_report.YearReport) -> dict[str, Any]:
+    """Return the paper as the plain data a template may use: texts, lists, tables, nothing that can be called."""
+    fields = {field.name: _plain(getattr(paper, field.name)) for field in dataclasses.fields(paper)}
+    return fields | {
+        "issuer": layout.header_lines(paper.bloc_name, layout.LARGE, "Bold"),
+        "subject": [line for text in paper.subject for line in layout.title_lines(text)],
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Text):
+        return _rich(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Part):
+        return {"before": _plain(value.before), "points": _plain(value.points), "after": _plain(value.after)}
+    if isinstance(value, Annex):
+        return {"name": value.name, "title": value.title, "table": _plain_table(value.table)}
+    if isinstance(value, Table):
+        return _plain_table(value)
+    if isinstance(value, Chart):
+        return {"caption": _rich(value.caption), "body": _chart(value), "remark": _rich(value.remark)}
+    return value
+
+
+def _plain_table(table: Table) -> dict[str, Any]:
+    remark = _rich(table.remark) if table.remark else ""
+    return {"caption": _rich(table.caption), "body": _table(table), "remark": remark}
+
+
+def _rich(text: Text, *, bold: bool = False) -> RichText:
+    rich = RichText()
+    for run in text.runs():
+        rich.add(run.text, bold=bold, italic=run.look in _ITALIC)
+    return rich
+
+
+# --- Tables and charts in Word's own XML ------------------------------------------------------------------------------
+
+
+class Xml(str):
+    """Markup that a template inserts as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return itself: it is escaped already."""
+        return self
+
+
+def _table(table: Table) -> Xml:
+    """Return a table: fixed columns, heads repeated on each page, no row split over two pages."""
+    is_small = table.size == "small"
+    total = _LANDSCAPE if is_small else _PORTRAIT
+    widths = [round(total * column.width / 100) for column in table.columns]
+    look = "TableSmall" if is_small else "TableText"
+    rows = [*_head_rows(table, widths, look)]
+    keep_whole = table.size == "whole"
+    for at, row in enumerate(table.rows):
+        is_last = at == len(table.rows) - 1
+        keep = not is_last and (keep_whole or row.kind == "group" or at in {0, 1, len(table.rows) - 2})
+        rows.append(_row(_body_cells(row, widths, look, keep=keep)))
+    return _framed(widths, rows)
+
+
+def _head_rows(table: Table, widths: list[int], look: str) -> Iterable[str]:
+    cells, at = [], 0
+    for head, columns, rows in table.top_heads:
+        merge = '<w:vMerge w:val="restart"/>' if rows > 1 else ""
+        cells.append(_td(_head(head, look), sum(widths[at : at + columns]), columns, merge))
+        at += columns
+    yield _row(cells, is_head=True)
+    if table.spans:
+        lower = iter(table.lower_heads)
+        under = {at for _, start, count in table.spans for at in range(start, start + count)}
+        yield _row(
+            [
+                _td(_head(next(lower), look), width)
+                if at in under
+                else _td(_head("", look), width, 1, '<w:vMerge w:val="continue"/>')
+                for at, width in enumerate(widths)
+            ],
+            is_head=True,
+        )
+    if table.is_numbered:
+        numbers = [Text(f"({at})") for at in range(1, len(widths) + 1)]
+        yield _row(
+            [_td(_paragraph(_rich(text), look, "center"), width) for text, width in zip(numbers, widths, strict=True)],
+            is_head=True,
+        )
+
+
+def _head(text: str, look: str) -> str:
+    return _paragraph(_rich(Text(text), bold=True), look, "center", keep=True)
+
+
+def _body_cells(row: Row, widths: list[int], look: str, *, keep: bool) -> list[str]:
+    cells, at = [], 0
+    for cell in row.cells:
+        columns = len(widths) - 1 if row.kind == "group" and cell.is_head else cell.columns
+        bold = bool(row.kind) or "strong" in cell.look
+        text = _paragraph(_rich(cell.text, bold=bold), look, _alignment(cell), keep=keep)
+        cells.append(_td(text, sum(widths[at : at + columns]), columns))
+        at += columns
+    return cells
+
+
+def _alignment(cell: Cell) -> str:
+    return "center" if "c" in cell.look.split() else "left"
+
+
+def _chart(chart: Chart) -> Xml:
+    """Return bars drawn as shaded paragraphs, their lengths as indents: native, sharp, and readable in words."""
+    largest = max(count for _, count, _ in chart.rows)
+    has_track = chart.whole is not None and chart.whole >= largest
+    whole = chart.whole if has_track and chart.whole else max(largest, 1)
+    widths = [round(_PORTRAIT * share / 100) for share in (45, 8, 47)]
+    flush = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+    track = f'<w:shd w:val="clear" w:color="auto" w:fill="EBEBEB"/>{flush}' if has_track else flush
+    rows = []
+    for label, count, shown in chart.rows:
+        rest = widths[2] - round(widths[2] * count / whole)
+        cells = [
+            _td(_paragraph(_rich(Text(label)), "TableText", "right", keep=True), widths[0]),
+            _td(_paragraph(_rich(Text(shown)), "TableText", "center", keep=True), widths[1]),
+            _td(_bar(rest) if count else _paragraph("", "TableText", "left"), widths[2], 1, track),
+        ]
+        rows.append(_row(cells))
+    return _framed(widths, rows, "FFFFFF", 24)
+
+
+def _bar(rest: int) -> str:
+    """Return a dark paragraph that ends so many twips before the end of its cell."""
+    look = '<w:pStyle w:val="TableText"/><w:keepNext/><w:shd w:val="clear" w:color="auto" w:fill="595959"/>'
+    return f'<w:p><w:pPr>{look}<w:spacing w:before="0" w:after="0"/><w:ind w:right="{rest}"/></w:pPr></w:p>'
+
+
+def _framed(widths: list[int], rows: Iterable[str], colour: str = "000000", weight: int = 4) -> Xml:
+    """Return a table of fixed columns, as wide as the text, its lines in eighths of a point."""
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="{colour}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    margins = "".join(f'<w:{side} w:w="80" w:type="dxa"/>' for side in ("left", "right"))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return Xml(
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _row(cells: Iterable[str], *, is_head: bool = False) -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_head else ''}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _td(content: str, width: int, columns: int = 1, extra: str = "") -> str:
+    span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+    size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    return f'<w:tc><w:tcPr>{size}{span}{extra}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+
+
+def _paragraph(content: RichText | str, style: str, align: str, *, keep: bool = False) -> str:
+    kept = "<w:keepNext/>" if keep else ""
+    inside = content.xml if isinstance(content, RichText) else escape(content)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}<w:jc w:val="{align}"/></w:pPr>{inside}</w:p>'
