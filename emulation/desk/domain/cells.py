@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from emulation.core.vietnamese import date_short, fold, nfc, number, parse_date, parse_number
-from emulation.desk.domain.sheets import Column, Kind
+from emulation.desk.domain.sheets import Column, Kind, Sheet
 
 EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)  # days since the epoch: 1954 to 2119; other numbers in a date column are mistakes
@@ -144,3 +145,15 @@ def _bounded(value: Decimal) -> Decimal:
     if abs(value) >= Decimal(10) ** _MAX_DIGITS or value != round(value, _MAX_PLACES):
         raise ValueError(f"{_number_text(value)} quá lớn hoặc có quá {_MAX_PLACES} chữ số sau dấu phẩy; sửa con số.")
     return value.normalize() if value else Decimal(0)
+
+
+def rows_from_headings(rows: Iterable[Mapping[str, Any]], sheet: Sheet) -> list[dict[str, Any]]:
+    """Return rows written by heading ({"Tên đơn vị": "Sở Tài chính"}) as typed values by column key.
+
+    Raises KeyError for a heading the sheet has not, ValueError for a value its column refuses.
+    """
+    columns = {column.heading: column for column in sheet.columns}
+    return [
+        {columns[heading].key: typed(RawCell(heading, value), columns[heading]) for heading, value in row.items()}
+        for row in rows
+    ]

@@ -13,6 +13,7 @@ EXAMPLE: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "name": "Khối thi đua số 1",
             "number": "1",
             "kind": "khoi",
+            "locality": "trong tỉnh",
             "state": "running",
             "stated_member_count": 10,
             "theme": "Đoàn kết, kỷ cương, sáng tạo",

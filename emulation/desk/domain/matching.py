@@ -69,7 +69,7 @@ Match = Found | Doubt
 
 @dataclass(frozen=True)
 class Home:
-    """Where the bloc is: the folded names of this province, the bloc's locality, agencies the bloc has dealt with."""
+    """Where the bloc is: folded names of this province, the bloc's locality as worded, agencies it has dealt with."""
 
     own: frozenset[str]
     locality: str

@@ -17,7 +17,7 @@ from emulation.desk.domain import cells
 from emulation.desk.domain.cells import RawCell
 from emulation.desk.domain.matching import AgencyFact, Doubt, Found, Home, Key, Match, Register, Wanted
 from emulation.desk.domain.rowrules import Standing, faults_between, faults_within
-from emulation.desk.domain.sheets import BLOC, MEMBERS, SHEETS, Column, Sheet, sheet_by
+from emulation.desk.domain.sheets import BLOC, MEMBERS, OWN_LOCALITY, SHEETS, Column, Sheet, sheet_by
 
 
 class Verdict(StrEnum):
@@ -297,7 +297,7 @@ class _Checker:
         said = reading.values
         values = {column.key: said.get(column.key, column.empty) for column in sheet.columns}
         if sheet is BLOC:
-            values["locality"] = self.home.read(values["locality"])
+            values["locality"] = self.home.read(values["locality"]) or OWN_LOCALITY
         wanted, match = self._agency(sheet, values, reading)
         fact = self._existing(sheet, values, said, match)
         values |= {
@@ -566,11 +566,15 @@ class _Checker:
 
 
 def _home_locality(world: World, grid: Grid) -> str:
-    """Return the bloc's locality: as the file says, or for a single row, as it stands."""
+    """Return the bloc's locality as the file words it; for a single row, as it stands.
+
+    "" says nothing, "trong tỉnh" says that the bloc, and its rows that say nothing themselves, are of this province.
+    """
     wanted = head(grid)
     if wanted is not None:
-        return Home(world.own, "", frozenset()).read(wanted.locality)
-    return next((fact.values["locality"] for fact in world.rows.get(BLOC.key, ())), "")
+        return wanted.locality
+    stands = next((fact.values["locality"] for fact in world.rows.get(BLOC.key, ())), "")
+    return "" if stands == OWN_LOCALITY else str(stands)
 
 
 def _at(raw: RawRow, key: str) -> RawCell:

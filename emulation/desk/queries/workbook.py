@@ -90,7 +90,7 @@ def _bloc(row: BlocYear) -> RowFact:
         "name": row.name,
         "number": row.number,
         "kind": row.kind,
-        "locality": row.bloc.locality,
+        "locality": row.bloc.locality or OWN_LOCALITY,
         "parent": row.parent.name if row.parent else "",
         "partition": row.partition.title if row.partition else "",
         "state": row.state,

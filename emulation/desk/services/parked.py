@@ -49,9 +49,7 @@ def place(
         row = _locked(row)
         if texts is not None:
             row.cells = _mended(row, texts)
-        bloc_year = BlocYear.objects.select_related("bloc", "year", "parent", "partition").get(
-            pk=row.batch.bloc_year_id
-        )
+        bloc_year = bloc_year_of(row)
         placed = _bring_in(row, choice, bloc_year, current)
         for other in _same_agency(row) if choice is not None else []:
             placed += _bring_in(other, choice, bloc_year, current, is_optional=True)

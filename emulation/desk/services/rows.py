@@ -26,6 +26,7 @@ from emulation.core.audit import Act
 from emulation.core.models import SignedPaper, Stamped
 from emulation.core.vietnamese import fold
 from emulation.desk.domain.matching import Found
+from emulation.desk.domain.sheets import OWN_LOCALITY
 from emulation.desk.domain.workbook import RowVerdict, Verdict
 
 _BLOC_COLUMNS = ("name", "number", "kind", "stated_member_count", "theme", "source", "note")
@@ -43,7 +44,7 @@ def write_bloc(row: RowVerdict, *, bloc_id: int | None, act: Act) -> BlocYear:
             year=blocs.open_year(act=act, label=said["year"], kind=said["year_kind"]),
             bloc=Bloc.objects.get(pk=bloc_id) if bloc_id else None,
             code=said["code"],
-            locality=said["locality"],
+            locality=_stored(said["locality"]),
             parent_id=said["parent_id"],
             partition_id=said["partition_id"],
             state=said["state"],
@@ -52,12 +53,17 @@ def write_bloc(row: RowVerdict, *, bloc_id: int | None, act: Act) -> BlocYear:
     bloc_year = BlocYear.objects.select_related("bloc", "year").get(pk=row.row_id)
     own = {column: said[column] for column in _BLOC_COLUMNS if column in row.changes}
     own |= {f"{column}_id": said[f"{column}_id"] for column in ("parent", "partition") if column in row.changes}
-    identity = {column: said[column] for column in ("code", "locality") if column in row.changes}
+    stored = {"code": said["code"] or None, "locality": _stored(said["locality"])}
+    identity = {column: value for column, value in stored.items() if column in row.changes}
     if identity:
         revisions.save(bloc_year.bloc, revision=bloc_year.bloc.revision, at=act.at, **identity)
     if own:
         blocs.update(act=act, bloc_year=bloc_year, **own)
     return bloc_year
+
+
+def _stored(locality: str) -> str:
+    return "" if locality == OWN_LOCALITY else locality
 
 
 class RowWriter:

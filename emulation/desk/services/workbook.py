@@ -42,10 +42,15 @@ def upload(*, name: str, content: bytes, actor: Actor) -> tuple[ImportBatch, Pla
     Raises Refused when the file as a whole cannot be read (nothing is kept), PermissionError when the actor may not.
     """
     _require(actor)
-    files.accept(name, content, kinds={FileKind.XLSX})
-    plan = _plan(content)
+    plan = check(name=name, content=content)
     stored = files.store(name=name, content=content, kind=FileKind.XLSX, actor=actor)
     return ImportBatch.objects.create(file=stored, uploaded_by_id=actor.user_id), plan
+
+
+def check(*, name: str, content: bytes) -> Plan:
+    """Return the verdict on a workbook without keeping it; raises Refused when it cannot be read."""
+    files.accept(name, content, kinds={FileKind.XLSX})
+    return _plan(content)
 
 
 def examine(batch: ImportBatch) -> Plan:

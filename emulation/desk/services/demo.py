@@ -1,0 +1,225 @@
+"""The demo: an invented province with a login for every role, and what newspapers told of real blocs.
+
+Every bloc comes in as a workbook, the way a person would bring it in. What is there already is left as it is.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+
+from blocs.enums import SeatCapacity, SignsAs
+from blocs.models import Agency, Seat
+from blocs.services import seats
+from emulation.accounts.models import User
+from emulation.accounts.queries import actor_for
+from emulation.core import clock
+from emulation.core.access import Actor
+from emulation.core.models import Province
+from emulation.desk.domain import workbook
+from emulation.desk.domain.cells import rows_from_headings
+from emulation.desk.domain.sheets import SHEETS
+from emulation.desk.queries.workbook import world_for
+from emulation.desk.renderers import reading
+from emulation.desk.renderers.workbook import book
+from emulation.desk.services.workbook import confirm, upload
+
+FOLDER = Path(__file__).resolve().parent.parent / "demo"
+PASSWORD = "thidua-2026"  # noqa: S105 - printed for everybody; the demo refuses to run in production
+ADMIN_GROUP = "Quản trị"
+_ADMIN_APPS = ("accounts", "auth", "awards", "blocs", "core")
+_SINCE = dt.date(2024, 1, 1)
+_LEFT = dt.date(2025, 12, 31)
+
+
+@dataclass(frozen=True)
+class DemoSeat:
+    """A seat of a demo person."""
+
+    capacity: SeatCapacity
+    title: str
+    agency: str = ""
+    signs_as: str = ""
+    ends_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class DemoLogin:
+    """A demo person: login name, name, what the role is for, the seats."""
+
+    username: str
+    full_name: str
+    role: str
+    seats: tuple[DemoSeat, ...] = ()
+    is_staff: bool = False
+
+
+_BOARD = "Phòng Thi đua - Khen thưởng"
+LOGINS = (
+    DemoLogin(
+        "lanhdao",
+        "Nguyễn Văn An",
+        "Lãnh đạo cơ quan thường trực",
+        (DemoSeat(SeatCapacity.BOARD_HEAD, f"Trưởng {_BOARD}"),),
+    ),
+    DemoLogin(
+        "chuyenvien",
+        "Trần Thị Bình",
+        "Chuyên viên cơ quan thường trực",
+        (DemoSeat(SeatCapacity.BOARD_SPECIALIST, f"Chuyên viên {_BOARD}"),),
+    ),
+    DemoLogin(
+        "truongkhoi",
+        "Lê Văn Chung",
+        "Đầu mối của Trưởng khối năm 2026",
+        (DemoSeat(SeatCapacity.OFFICER, "Chuyên viên Văn phòng Sở", "Sở Tài chính"),),
+    ),
+    DemoLogin(
+        "phokhoi",
+        "Phạm Thị Dung",
+        "Đầu mối của Phó Trưởng khối năm 2026",
+        (DemoSeat(SeatCapacity.OFFICER, "Chuyên viên Văn phòng Sở", "Sở Tư pháp"),),
+    ),
+    DemoLogin(
+        "thanhvien",
+        "Hoàng Văn Giang",
+        "Đầu mối của đơn vị thành viên",
+        (DemoSeat(SeatCapacity.OFFICER, "Chuyên viên Văn phòng Sở", "Sở Khoa học và Công nghệ"),),
+    ),
+    DemoLogin(
+        "nguoiky",
+        "Đỗ Văn Hải",
+        "Người ký của Trưởng khối",
+        (DemoSeat(SeatCapacity.SIGNER, "Giám đốc", "Sở Tài chính", SignsAs.HEAD),),
+    ),
+    DemoLogin(
+        "kythay",
+        "Bùi Thị Lan",
+        "Người ký thay (KT.) của Trưởng khối",
+        (DemoSeat(SeatCapacity.SIGNER, "Phó Giám đốc", "Sở Tài chính", SignsAs.KT),),
+    ),
+    DemoLogin(
+        "quanlytk",
+        "Ngô Văn Minh",
+        "Người quản lý tài khoản của đơn vị",
+        (DemoSeat(SeatCapacity.ACCOUNT_MANAGER, "Chánh Văn phòng Sở", "Sở Tài chính"),),
+    ),
+    DemoLogin(
+        "hoidong",
+        "Vũ Thị Hạnh",
+        "Thành viên Hội đồng theo dõi Khối",
+        (DemoSeat(SeatCapacity.COUNCIL, "Thành viên Hội đồng Thi đua - Khen thưởng tỉnh"),),
+    ),
+    DemoLogin("quantri", "Dương Văn Nam", "Quản trị hệ thống", is_staff=True),
+    DemoLogin(
+        "truongkhoicu",
+        "Lý Thị Oanh",
+        "Đầu mối của Trưởng khối năm 2025, nay là thành viên",
+        (DemoSeat(SeatCapacity.OFFICER, "Chuyên viên Văn phòng Sở", "Sở Xây dựng"),),
+    ),
+    DemoLogin("khongvitri", "Mai Văn Phúc", "Chưa có vị trí nào"),
+    DemoLogin(
+        "hetnhiemky",
+        "Tạ Thị Quyên",
+        "Vị trí đã kết thúc",
+        (DemoSeat(SeatCapacity.OFFICER, "Chuyên viên", "Thanh tra tỉnh", ends_on=_LEFT),),
+    ),
+    DemoLogin(
+        "haivitri",
+        "Đinh Văn Sơn",
+        "Hai vị trí, chọn khi đăng nhập",
+        (
+            DemoSeat(SeatCapacity.BOARD_SPECIALIST, f"Chuyên viên {_BOARD}"),
+            DemoSeat(SeatCapacity.OFFICER, "Chuyên viên Văn phòng Sở", "Sở Nội vụ"),
+        ),
+    ),
+    DemoLogin(
+        "donvikhac",
+        "Trịnh Thị Tâm",
+        "Đầu mối của đơn vị ở Khối khác",
+        (DemoSeat(SeatCapacity.OFFICER, "Chuyên viên Văn phòng Sở", "Sở Công Thương"),),
+    ),
+)
+
+
+def seed(*, with_cases: bool = False) -> Iterator[str]:
+    """Bring the demo in, step by step; yields a line about each bloc. Running it again changes nothing."""
+    Province.objects.get_or_create(
+        pk=1,
+        defaults={
+            "name": "tỉnh Sông Lam",
+            "place": "Sông Lam",
+            "authority": "UBND tỉnh Sông Lam",
+            "board_label": "Phòng Thi đua - Khen thưởng, Sở Nội vụ",
+        },
+    )
+    users = {login.username: _user(login) for login in LOGINS}
+    _seat_people(users, with_agency=False)
+    board = Seat.objects.get(user=users["chuyenvien"], capacity=SeatCapacity.BOARD_SPECIALIST)
+    actor = actor_for(users["chuyenvien"], board)
+    for folder in ("seeds", "province", *(["cases"] if with_cases else [])):
+        for path in sorted((FOLDER / folder).glob("*.json")):
+            yield _bring_in(path, actor)
+    _seat_people(users, with_agency=True)
+
+
+def demo_book(path: Path) -> bytes:
+    """Return the workbook of a demo file: rows by sheet title, cells by heading."""
+    facts: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8"))
+    titles = {sheet.title: sheet for sheet in SHEETS}
+    return book({titles[title].key: rows_from_headings(rows, titles[title]) for title, rows in facts.items()})
+
+
+def _bring_in(path: Path, actor: Actor) -> str:
+    content = demo_book(path)
+    grid = reading.read(content)
+    if world_for(workbook.head(grid)).bloc_year_id is not None:
+        return f"{path.stem}: đã có, giữ nguyên"
+    batch, plan = upload(name=f"{path.stem}.xlsx", content=content, actor=actor)
+    confirmed = confirm(batch=batch, digest=plan.digest, actor=actor, at=clock.now())
+    return f"{path.stem}: {confirmed.new_count} dòng mới, {confirmed.parked_count} dòng chờ xử lý"
+
+
+def _user(login: DemoLogin) -> User:
+    found = User.objects.filter(username=login.username).first()
+    if found:
+        return found
+    user = User.objects.create_user(
+        username=login.username, password=PASSWORD, full_name=login.full_name, is_staff=login.is_staff
+    )
+    if login.is_staff:
+        group, is_new = Group.objects.get_or_create(name=ADMIN_GROUP)
+        if is_new:
+            group.permissions.set(
+                Permission.objects.filter(content_type__app_label__in=_ADMIN_APPS).exclude(
+                    codename__startswith="delete"
+                )
+            )
+        user.groups.add(group)
+    return user
+
+
+def _seat_people(users: dict[str, User], *, with_agency: bool) -> None:
+    system = Actor(user_id=None, name="Lệnh seed_demo", title="", seat_id=None, scope=None)
+    for login in LOGINS:
+        for seat in login.seats:
+            if bool(seat.agency) != with_agency:
+                continue
+            agency = Agency.objects.get(name=seat.agency, locality="", parent=None) if seat.agency else None
+            if users[login.username].seats.filter(capacity=seat.capacity, agency=agency).exists():
+                continue
+            seats.give(
+                user=users[login.username],
+                capacity=seat.capacity,
+                title=seat.title,
+                agency=agency,
+                signs_as=seat.signs_as,
+                starts_on=_SINCE,
+                ends_on=seat.ends_on,
+                actor=system,
+                at=clock.now(),
+            )
