@@ -216,7 +216,7 @@ LOGGING = {
 }
 
 # --- Celery -----------------------------------------------------------------------------------------------------------
-CELERY_BROKER_URL = env.str("BROKER_URL", "filesystem://") if IS_DEMO else env.str("BROKER_URL")
+CELERY_BROKER_URL = env.str("BROKER_URL", "filesystem://localhost") if IS_DEMO else env.str("BROKER_URL")
 if urlsplit(CELERY_BROKER_URL or "").scheme == "filesystem":
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "in"),

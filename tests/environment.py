@@ -1,4 +1,4 @@
-"""The environment every test runs in, made before Django reads its settings: nothing of the developer's own leaks in."""
+"""The environment of every test, made before Django reads its settings: nothing of the developer's own leaks in."""
 
 import atexit
 import os
@@ -47,7 +47,7 @@ def prepare() -> None:
         "SECRET_KEY": "only-for-tests",
         "DATA_DIR": str(data),
         "DATABASE_URL": os.environ.get(DATABASE, f"sqlite:///{data / 'unused.sqlite3'}"),
-        "BROKER_URL": f"{os.environ[REDIS]}/{worker_number()}" if REDIS in os.environ else "filesystem://",
+        "BROKER_URL": f"{os.environ[REDIS]}/{worker_number()}" if REDIS in os.environ else "filesystem://localhost",
         "PLAIN_STATIC": "true",
         "LOG_LEVEL": "WARNING",
     }

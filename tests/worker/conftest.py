@@ -23,11 +23,11 @@ class Workers:
         self.environ, self.log = environ, log
         self.running: list[subprocess.Popen[bytes]] = []
 
-    def start(self, app: str = "emulation", **environ: str) -> subprocess.Popen[bytes]:
+    def start(self, app: str = "emulation", processes: int = 2, **environ: str) -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", app, "worker", "-B", "-c", "2", "-Q", "default,documents,mail",
-                 "--without-gossip", "--without-mingle"],
+                [sys.executable, "-m", "celery", "-A", app, "worker", "-B", "-c", str(processes),
+                 "-Q", "default,documents", "--without-gossip", "--without-mingle"],
                 cwd=environment.ROOT, env=self.environ | environ, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self.running.append(process)
@@ -55,16 +55,21 @@ def workers(
     group.kill_all()
 
 
-@pytest.fixture
-def bloc_years(transactional_db: None) -> list[BlocYear]:
+def make_bloc_years(count: int) -> list[BlocYear]:
+    """Make a province with so many blocs in one year."""
     Province.objects.create(
         pk=1, name="tỉnh Sông Lam", place="Sông Lam", authority="UBND tỉnh Sông Lam", board_label="Phòng Thi đua"
     )
     year = EmulationYear.objects.create(label="2026")
     return [
         BlocYear.objects.create(bloc=Bloc.objects.create(), year=year, name=f"Khối thi đua số {number}")
-        for number in range(1, 4)
+        for number in range(1, count + 1)
     ]
+
+
+@pytest.fixture
+def bloc_years(transactional_db: None) -> list[BlocYear]:
+    return make_bloc_years(3)
 
 
 def wait_for_end(job: Job, seconds: float = 60) -> Job:

@@ -1,6 +1,6 @@
-"""A Celery application that kills its own process once, at a point named by KILL_AT: -A tests.worker.killer.
+"""A Celery application that kills its own process at a named point: -A tests.worker.killer.
 
-The token file named by KILL_TOKEN is removed right before the kill, so that the next attempt lives.
+The file named by KILL_TOKEN holds the point; it is removed right before the kill, so that the next attempt lives.
 """
 
 import os
@@ -8,6 +8,10 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import django
+
+django.setup()
 
 from emulation.celery import app
 from emulation.core import files, jobs
@@ -17,29 +21,29 @@ from emulation.reports.renderers import docx, pdf
 from emulation.reports.services import build
 
 celery = app
-POINT = os.environ.get("KILL_AT", "")
-TOKEN = Path(os.environ.get("KILL_TOKEN", os.devnull))
+TOKEN = Path(os.environ["KILL_TOKEN"])
 
 
-def die() -> None:
-    """Die as a power cut would, once."""
-    if TOKEN.is_file():
+def die_at(point: str) -> None:
+    """Die as a power cut would, if this is the point, once."""
+    if point and TOKEN.is_file() and TOKEN.read_text() == point:
         TOKEN.unlink()
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def around(owner: Any, name: str, *, before: str = "", after: str = "", call: int = 1) -> None:
-    """Put the named points before and after the n-th call of a function."""
+def around(owner: Any, name: str, *, before: str = "", after: str = "", calls: tuple[int, int] = (0, 1)) -> None:
+    """Put the named points before and after a function; `calls`: which of how many calls of one job."""
     real: Callable[..., Any] = getattr(owner, name)
     seen = {"calls": 0}
 
     def watched(*args: Any, **kwargs: Any) -> Any:
+        is_the_one = seen["calls"] % calls[1] == calls[0]
         seen["calls"] += 1
-        if before == POINT and seen["calls"] == call:
-            die()
+        if is_the_one:
+            die_at(before)
         result = real(*args, **kwargs)
-        if after == POINT and seen["calls"] == call:
-            die()
+        if is_the_one:
+            die_at(after)
         return result
 
     setattr(owner, name, watched)
@@ -50,8 +54,8 @@ around(queries, "year_summary", after="after_facts")
 build.year_summary = queries.year_summary
 around(pdf, "render", before="before_pdf", after="after_pdf")
 around(docx, "render", before="before_word", after="after_word")
-around(files, "store", after="after_first_file")
-around(files, "store", before="before_second_file", call=2)
+around(files, "store", after="after_first_file", calls=(0, 2))
+around(files, "store", before="before_second_file", calls=(1, 2))
 around(Document.objects, "create", before="before_document", after="after_document")
 around(jobs, "finish", after="before_commit")
 around(build, "year_report", after="after_commit")
