@@ -3,15 +3,18 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from emulation.core.vietnamese import fold
 
 
 def search(queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-    """Keep rows whose search key holds every word typed, in any order, with or without accents."""
+    """Keep rows whose search key has, for every word typed, a word that begins so: any order, with or without accents.
+
+    Beginnings only, for Vietnamese words are short: "hoi" finds "Hội Nông dân" and not every "Khối".
+    """
     for word in fold(value).split():
-        queryset = queryset.filter(search_key__contains=word)
+        queryset = queryset.filter(Q(search_key__startswith=word) | Q(search_key__contains=f" {word}"))
     return queryset
 
 

@@ -30,9 +30,13 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Return an ASCII key that orders texts as a Vietnamese dictionary does: letters first, then tones."""
+    """Return an ASCII key that orders texts as a Vietnamese dictionary does: letters first, then tones.
+
+    Numbers go by their value, so that "Khối 2" stands before "Khối 10": each begins with how many digits it has.
+    """
     letters, tones = [], []
-    for char in unicodedata.normalize("NFC", text.casefold()):
+    numbered = re.sub(r"[0-9]+", lambda found: f"{len(found[0].lstrip('0'))}{found[0].lstrip('0')}", text.casefold())
+    for char in unicodedata.normalize("NFC", numbered):
         parts = unicodedata.normalize("NFD", char)
         tone = next((_TONES[mark] for mark in parts if mark in _TONES), 0)
         base = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _TONES))

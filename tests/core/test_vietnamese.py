@@ -61,6 +61,11 @@ def test_sort_key_orders_as_a_vietnamese_dictionary() -> None:
     ]  # fmt: skip
 
 
+def test_sort_key_orders_numbers_by_value() -> None:
+    names = ["Khối 1", "Khối 2", "Khối 10", "Khối 10 A", "Khối 33", "Khối 100"]
+    assert sorted(reversed(names), key=vi.sort_key) == names
+
+
 def test_sort_key_orders_tones_after_letters() -> None:
     assert sorted(["mạ", "má", "mã", "mả", "mà", "ma"], key=vi.sort_key) == ["ma", "mà", "mả", "mã", "má", "mạ"]
 
