@@ -40,8 +40,8 @@ def lateness(due_on: dt.date | None, done_on: dt.date | None, today: dt.date) ->
     """Say how a milestone stands on a day."""
     if done_on is not None:
         days = (done_on - due_on).days if due_on else None
-        fact = f"trễ {days} ngày" if days is not None and days > 0 else ""
-        return Lateness(Urgency.DONE, f"Xong {date_short(done_on)}", fact, days)
+        late = f", trễ {days} ngày" if days is not None and days > 0 else ""
+        return Lateness(Urgency.DONE, "Xong", f"xong {date_short(done_on)}{late}", days)
     if due_on is None:
         return Lateness(Urgency.LATER, "Chưa định ngày", "", None)
     days = (today - due_on).days

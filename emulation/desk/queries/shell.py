@@ -12,6 +12,7 @@ from django.urls import reverse
 from blocs.enums import YearState
 from blocs.models import EmulationYear
 from emulation.accounts.queries import ANONYMOUS
+from emulation.core import clock
 from emulation.core.access import Actor, can
 from emulation.core.models import Province
 
@@ -74,10 +75,16 @@ class Shell:
 
     @cached_property
     def current_year(self) -> EmulationYear | None:
-        """Return the year chosen in the head and remembered, else the newest open one, else the newest."""
-        chosen = self.request.session.get(YEAR_KEY)
-        found = next((year for year in self.years if year.pk == chosen), None)
-        return found or next((year for year in self.years if year.state == YearState.OPEN), None) or _first(self.years)
+        """Return the year chosen in the head and remembered.
+
+        Until one is chosen: the open one of today's calendar, for next year's is often opened early; else the newest
+        open one, else the newest.
+        """
+        chosen, this_year = self.request.session.get(YEAR_KEY), str(clock.today().year)
+        opened = [year for year in self.years if year.state == YearState.OPEN]
+        found = [year for year in self.years if year.pk == chosen]
+        found += [year for year in opened if year.label == this_year]
+        return next(iter([*found, *opened, *self.years]), None)
 
     @cached_property
     def person(self) -> Person:
@@ -122,7 +129,3 @@ def shell_of(request: HttpRequest) -> Shell:
 def _with_province(years: QuerySet[EmulationYear]) -> QuerySet[EmulationYear]:
     province = Province.objects.filter(pk=1)
     return years.annotate(**{f"province_{name}": Subquery(province.values(name)[:1]) for name in _SHOWN})
-
-
-def _first(years: list[EmulationYear]) -> EmulationYear | None:
-    return years[0] if years else None
