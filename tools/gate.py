@@ -16,6 +16,7 @@ from tests import servers
 from tools import processes, with_servers
 
 CORES = "2"
+NO_TEST_RAN = 5
 ALONE = "(worker or browser)"
 PARTS = ("lint", "domain", "sqlite", "postgresql")
 LAYERS = "from importlinter.cli import lint_imports_command as check; check()"  # the one tool that is no module
@@ -47,7 +48,7 @@ def run(*module: str, **changes: str) -> None:
             child.terminate()
             child.wait()
     print(f"   {time.monotonic() - started:.1f} s", flush=True)
-    if code == 5 and module[0] == "pytest":
+    if code == NO_TEST_RAN and module[0] == "pytest":
         raise Failed(f"{' '.join(module)}: no test ran")
     if code:
         raise Failed(" ".join(module))

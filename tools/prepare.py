@@ -1,14 +1,15 @@
 """Set up what a command needs: the system's packages, the virtual environment, the locked Python packages.
 
-`python3 tools/prepare.py run` or `… test`. Runs on the system's own Python, before anything is installed, so it uses the
-standard library only and keeps to syntax that an older Python can read far enough to be told it is too old.
+`python3 tools/prepare.py run` or `… test`. Runs on the system's own Python, before anything is installed, so it uses
+the standard library only and keeps to syntax that an older Python can read far enough to be told it is too old.
 What is already there is not touched. As root with apt the missing packages are installed; otherwise the exact line to
 type is printed and the exit code is 2.
 """
 
+from __future__ import annotations
+
 import ctypes
 import ctypes.util
-import glob
 import hashlib
 import importlib.util
 import os
@@ -42,7 +43,7 @@ def has_library(name: str, file: str) -> bool:
 
 def has_postgresql() -> bool:
     """Say whether a cluster can be made: the server's programs, and the user they run as when we are root."""
-    if not (glob.glob("/usr/lib/postgresql/*/bin/initdb") or shutil.which("initdb")):
+    if not (any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")):
         return False
     return os.geteuid() != 0 or any(user.pw_name == "postgres" for user in pwd.getpwall())
 
@@ -52,7 +53,7 @@ def has_venv() -> bool:
     return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 
 
-def missing_packages(goal: str) -> list:
+def missing_packages(goal: str) -> list[str]:
     """Return the Debian packages that the goal needs and this machine lacks, by looking for what they bring."""
     wanted = [
         ("python3-venv", PYTHON.exists() or has_venv()),
@@ -125,7 +126,7 @@ def is_current(lock: str) -> bool:
     return PYTHON.exists() and stamp.exists() and stamp.read_text() == fingerprint(lock)
 
 
-def run_quietly(command: list, otherwise: str) -> None:
+def run_quietly(command: list[str], otherwise: str) -> None:
     """Run a command; when it fails, raise Missing with the end of its output and a sentence."""
     done = subprocess.run(
         command, cwd=str(ROOT), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
@@ -145,10 +146,10 @@ def install_python_packages(goal: str) -> None:
             [sys.executable, "-m", "venv", "--clear", str(VENV)],
             "The virtual environment could not be made; the reason stands above.",
         )
-    print("Installing the Python packages of " + lock + " (the first time takes about a minute) ...", flush=True)
+    print("Installing the Python packages of " + lock + " (about a minute the first time) ...", flush=True)
     run_quietly(
-        [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes",
-         "--requirement", lock],
+        [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
+         "--require-hashes", "--requirement", lock],
         "The packages of " + lock + " could not be installed; the reason stands above. "
         "With a network again, the same command goes on where it stopped.",
     )  # fmt: skip

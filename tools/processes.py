@@ -20,13 +20,17 @@ class Stopped(SystemExit):
 
 
 def leave_cleanly_when_told() -> None:
-    """Turn SIGTERM and SIGHUP into an exception, so that what we started is stopped as on Ctrl-C."""
+    """Turn SIGTERM and SIGHUP into an exception, so that what we started is stopped as on Ctrl-C.
+
+    A shell starts background commands with SIGINT ignored; we listen to it all the same.
+    """
 
     def stop(number: int, _frame: object) -> None:
         raise Stopped(128 + number)
 
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _ends_with_us(number: int) -> Callable[[], None] | None:
@@ -39,8 +43,11 @@ def _ends_with_us(number: int) -> Callable[[], None] | None:
 
 def start(command: list[str], *, at_our_death: int = signal.SIGTERM, **options: Any) -> subprocess.Popen[bytes]:
     """Start a command in a group of its own: Ctrl-C reaches us alone, and we decide in which order things stop."""
-    return subprocess.Popen(  # noqa: PLW1509 - one C call, loaded before the fork
-        command, start_new_session=True, preexec_fn=_ends_with_us(at_our_death), **options
+    return subprocess.Popen(
+        command,
+        start_new_session=True,
+        preexec_fn=_ends_with_us(at_our_death),  # noqa: PLW1509 - one C call, loaded before the fork
+        **options,
     )
 
 

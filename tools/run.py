@@ -17,6 +17,7 @@ from pathlib import Path
 from tools import processes
 
 START_SECONDS = 60
+LAST_PORT = 65535
 STOP_SECONDS = {"web": 10, "worker": 15}
 
 
@@ -40,8 +41,8 @@ def read_env_file(path: Path) -> dict[str, str]:
 def port_of(environment: dict[str, str]) -> int:
     """Return the port to serve on. Raises CannotRun when it is no number or somebody else listens there."""
     text = environment.get("PORT", "8000")
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise CannotRun(f"PORT is “{text}”; it must be a number from 1 to 65535.", code=2)
+    if not text.isdigit() or not 0 < int(text) <= LAST_PORT:
+        raise CannotRun(f"PORT is “{text}”; it must be a number from 1 to {LAST_PORT}.", code=2)
     port = int(text)
     try:
         with socket.socket() as probe:
@@ -50,7 +51,7 @@ def port_of(environment: dict[str, str]) -> int:
     except PermissionError:
         raise CannotRun(f"Port {port} needs root; choose one above 1023: PORT=8080 make run", code=2) from None
     except OSError:
-        other = port + 1 if port < 65535 else 8000
+        other = port % LAST_PORT + 1
         raise CannotRun(
             f"Port {port} is taken by another program; stop that, or choose another port: PORT={other} make run", code=2
         ) from None
@@ -66,10 +67,11 @@ class Demo:
         self.port = port_of(self.environment)
         self.logs = Path(self.environment.get("DATA_DIR") or processes.ROOT / "var") / "log"
         self.logs.mkdir(parents=True, exist_ok=True)
+        (self.logs / "setup.log").unlink(missing_ok=True)
         self.children: dict[str, subprocess.Popen[bytes]] = {}
 
     def manage(self, says: str, *arguments: str, **changes: str) -> str:
-        """Run one management command and return what it printed. Raises CannotRun with its last line when it fails."""
+        """Run a management command and return what it printed. Raises CannotRun with its last line when it fails."""
         if says:
             print(f"{says} …", flush=True)
         log = self.logs / "setup.log"
@@ -116,8 +118,8 @@ class Demo:
             "--workers", "2", "--threads", "4", "--graceful-timeout", "5", "--no-control-socket",
         )  # fmt: skip
         self.start(
-            "worker", "celery", "-A", "emulation", "worker", "-B", "--concurrency", "2", "--queues", "default,documents",
-            "--loglevel", "INFO",
+            "worker", "celery", "-A", "emulation", "worker", "-B", "--concurrency", "2", "--loglevel", "INFO",
+            "--queues", "default,documents",
         )  # fmt: skip
 
     def wait_until_it_answers(self) -> None:
@@ -126,7 +128,7 @@ class Demo:
         while time.monotonic() < end:
             self.check_alive()
             try:
-                urllib.request.urlopen(f"http://localhost:{self.port}/healthz", timeout=2)  # noqa: S310 - our own address
+                urllib.request.urlopen(f"http://localhost:{self.port}/healthz", timeout=2)
             except urllib.error.HTTPError:
                 return
             except OSError:
@@ -152,7 +154,7 @@ class Demo:
             time.sleep(0.5)
 
     def stop_all(self) -> None:
-        """Stop both at once and wait; what takes too long is killed. A report half made is made again at the next start."""
+        """Stop both and wait; what takes too long is killed: a report half made is made again at the next start."""
         for child in self.children.values():
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
@@ -168,9 +170,8 @@ def run() -> None:
         print("Starting the web server and the worker …", flush=True)
         demo.start_all()
         demo.wait_until_it_answers()
-        print(
-            f"\n{logins.strip()}\n\n  http://localhost:{demo.port}/   (logs in {demo.logs}; Ctrl-C stops)\n", flush=True
-        )
+        print(f"\n{logins.rstrip()}\n")
+        print(f"  http://localhost:{demo.port}/   (logs in {demo.logs}; Ctrl-C stops)\n", flush=True)
         demo.watch()
     finally:
         with contextlib.suppress(KeyboardInterrupt):
