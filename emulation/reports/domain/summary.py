@@ -263,7 +263,7 @@ class YearSummary:
             raise ValueError(message)
         try:
             return typing.cast("Self", _rebuilt(cls, data))
-        except (TypeError, KeyError, ArithmeticError) as error:
+        except (TypeError, KeyError, AttributeError, ArithmeticError) as error:
             message = f"Not a summary: {error}"
             raise ValueError(message) from error
 

@@ -538,8 +538,8 @@ def activities(summary: YearSummary) -> tuple[str, ...]:
             sentences.append(f"Hội nghị {label} tổ chức {date_long(step.done_on)}.")
         elif step.is_done:
             sentences.append(f"Hội nghị {label} đã tổ chức; ngày: {MISSING}.")
-        elif kind == MilestoneKind.YEAR_REVIEW:
-            sentences.append(f"Hội nghị {label}: {MISSING}.")
+        elif step.note or kind == MilestoneKind.YEAR_REVIEW:
+            sentences.append(f"Hội nghị {label}: {step.note or MISSING}.")
     return (" ".join(sentences), _by_leader(summary, f"các hoạt động chung khác của {the} trong năm"))
 
 

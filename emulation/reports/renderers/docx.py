@@ -86,13 +86,17 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Table):
         return _plain_table(value)
     if isinstance(value, Chart):
-        return {"caption": _rich(value.caption), "body": _chart(value), "remark": _rich(value.remark)}
+        return {"caption": _rich(value.caption), "body": _chart(value), "remark": _remark(value.remark)}
     return value
 
 
 def _plain_table(table: Table) -> dict[str, Any]:
-    remark = _rich(table.remark) if table.remark else ""
-    return {"caption": _rich(table.caption), "body": _table(table), "remark": remark}
+    return {"caption": _rich(table.caption), "body": _table(table), "remark": _remark(table.remark)}
+
+
+def _remark(text: Text) -> RichText | str:
+    """Return a remark, or what a template takes for none."""
+    return _rich(text) if text else ""
 
 
 def _rich(text: Text, *, bold: bool = False) -> RichText:
