@@ -30,7 +30,7 @@ MAY_SKIP = not os.environ.get("CI")
 PROVINCE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-# --- What runs ----------------------------------------------------------------------------------------------------------
+# --- What runs --------------------------------------------------------------------------------------------------------
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -39,6 +39,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         folders = Path(item.path).relative_to(environment.ROOT / "tests").parent.parts
         for marker in {"domain", "browser", "bench"}.intersection(folders):
             item.add_marker(marker)
+        if "browser" in folders:
+            item.add_marker("once")
     if connection.vendor != "postgresql":
         left_out = [item for item in items if item.get_closest_marker("postgres_only")]
         if left_out:
@@ -67,7 +69,7 @@ def pytest_make_collect_report() -> Iterator[None]:
     return report
 
 
-# --- Database -----------------------------------------------------------------------------------------------------------
+# --- Database ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -112,11 +114,11 @@ def process_environment() -> Callable[..., dict[str, str]]:
     return build
 
 
-# --- Time ---------------------------------------------------------------------------------------------------------------
+# --- Time -------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
-    """Stop the clock at 09:00 on Monday 2 November 2026 in the province; `clock.move_to(…)` and `clock.shift(…)` move it."""
+    """Stop the clock at 09:00 on 2 November 2026 in the province; `clock.move_to(…)`, `clock.shift(…)` move it."""
     with time_machine.travel(dt.datetime(2026, 11, 2, 9, tzinfo=PROVINCE), tick=False) as stopped:
         yield stopped

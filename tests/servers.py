@@ -1,7 +1,6 @@
 """A PostgreSQL and a Redis of our own: in a temporary folder, on a free port of 127.0.0.1, gone when the block ends."""
 
 import contextlib
-import glob
 import os
 import pwd
 import secrets
@@ -26,8 +25,9 @@ class DidNotStart(Exception):
 
 def postgresql_program(name: str) -> str | None:
     """Return the newest installed program of PostgreSQL's server (initdb, postgres); None when there is none."""
-    debian = sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"), key=lambda path: float(path.split("/")[4]))
-    return debian[-1] if debian else shutil.which(name)
+    debian = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
+    newest = max(debian, key=lambda path: float(path.parts[4]), default=None)
+    return str(newest) if newest else shutil.which(name)
 
 
 def chromium() -> str | None:
@@ -41,7 +41,7 @@ def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
         time.sleep(0.05)
-    raise DidNotStart(f"{server.args[0]} did not start: {log.read_text(errors='replace')[-600:].strip()}")
+    raise DidNotStart(f"A server of the tests did not start: {log.read_text(errors='replace')[-600:].strip()}")
 
 
 @contextlib.contextmanager
