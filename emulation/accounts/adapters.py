@@ -8,26 +8,35 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
+
+from emulation.accounts import services
+from emulation.accounts.models import User
+from emulation.core import clock
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are given by the board or an agency's account manager, never taken."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody may register themself."""
         return False
 
-    def set_password(self, user: AbstractBaseUser, password: str) -> None:
-        """Set a password its owner chose: the duty to change the one somebody else gave is done."""
-        user.must_change_password = False  # type: ignore[attr-defined] # our user model
-        super().set_password(user, password)
+    def set_password(self, user: User, password: str) -> None:
+        """Set a password its owner chose."""
+        actor = self.request.actor  # type: ignore[attr-defined] # set by ActorAndGate
+        services.change_own_password(user=user, password=password, actor=actor, at=clock.now())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Lead to work, not back to the form."""
         return reverse("home")
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """Who has a second factor confirms with it: a stolen password alone must not take the factor away."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method for method in methods if method["id"] != "reauthenticate"] or methods
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -1,5 +1,7 @@
 """The account: a person's name and login. Rights come from seats, never from here."""
 
+import datetime as dt
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -7,13 +9,18 @@ from emulation.core.fields import CharField
 
 
 class User(AbstractUser):
-    """A person who logs in. `must_change_password` is set with every password somebody else chose."""
+    """A person who logs in.
+
+    `must_change_password` is set with every password somebody else chose; after `given_password_until` such a password
+    opens nothing any more. Being superuser gives nothing: rights come from seats, the admin site from its group.
+    """
 
     first_name = None  # type: ignore[assignment] # Vietnamese names are one text
     last_name = None  # type: ignore[assignment] # as above
     full_name = CharField("họ và tên", max_length=150)
     phone = CharField("điện thoại", max_length=40, blank=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+    given_password_until = models.DateTimeField("mật khẩu được cấp dùng đến", null=True, blank=True)
 
     REQUIRED_FIELDS = ["full_name"]
 
@@ -23,6 +30,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def is_given_password_expired(self, at: dt.datetime) -> bool:
+        """Whether the password is one somebody else chose and its owner did not change it in time."""
+        return self.must_change_password and self.given_password_until is not None and self.given_password_until < at
 
     def get_full_name(self) -> str:
         """Return the name as written on papers."""

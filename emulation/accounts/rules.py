@@ -1,8 +1,10 @@
-"""Predicates about people alone; they read the scope and cost no query."""
+"""Predicates about people alone; they read the scope and the subject and cost no query."""
 
 from rules import predicate
 
-from emulation.core.access import Actor
+from emulation.accounts.domain.accounts import Account, may_manage
+from emulation.accounts.domain.scope import Capacity
+from emulation.core.access import Actor, add_perm
 
 
 @predicate
@@ -27,3 +29,20 @@ def is_board_head(actor: Actor) -> bool:
 def is_admin(actor: Actor) -> bool:
     """Whether the actor administers the installation (Django admin)."""
     return actor.scope.is_staff
+
+
+@predicate
+def is_account_manager(actor: Actor) -> bool:
+    """Whether the actor manages the accounts of an agency."""
+    return actor.scope.capacity == Capacity.ACCOUNT_MANAGER
+
+
+@predicate
+def manages(actor: Actor, subject: Account | None) -> bool:
+    """Whether the actor may lock, reopen and reset that account."""
+    return subject is not None and may_manage(actor.scope, actor.user_id, subject)
+
+
+add_perm("accounts.invite_user", is_admin | is_board | is_account_manager)
+add_perm("accounts.invite_administrator", is_admin)
+add_perm("accounts.manage_user", manages)

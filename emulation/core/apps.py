@@ -1,8 +1,16 @@
-"""Core's application: installs the append-only triggers after every migration."""
+"""Core's application, which installs the append-only triggers after every migration; and the admin's."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
+
+
+class AdminConfig(admin_apps.AdminConfig):
+    """Django's admin with a site of our own."""
+
+    default = False  # or "emulation.core" would mean this one
+    default_site = "emulation.core.admin_site.HouseAdminSite"
 
 
 class CoreConfig(AppConfig):

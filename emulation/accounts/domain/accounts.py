@@ -1,0 +1,36 @@
+"""Who may give, lock and reset whose account; pure. A reset is a way into an account, so it never leads upward."""
+
+from dataclasses import dataclass
+
+from emulation.accounts.domain.scope import Capacity, Scope
+
+OWN_AGENCY_ONLY = frozenset({Capacity.OFFICER, Capacity.SIGNER})
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account as a subject of permissions: whose it is, and every open seat as (capacity, agency id)."""
+
+    user_id: int
+    is_staff: bool = False
+    stands: frozenset[tuple[str, int | None]] = frozenset()
+
+
+def may_manage(scope: Scope, user_id: int | None, account: Account) -> bool:
+    """Whether a person in that scope may lock, reopen and reset the account.
+
+    Administrators all but their own; the board everybody but administrators, and its head only by the head; an
+    agency's account manager those whose every open seat is an officer's or a signer's of that agency.
+    """
+    if account.user_id == user_id:
+        return False
+    if scope.is_staff:
+        return True
+    if account.is_staff:
+        return False
+    if scope.is_board:
+        is_of_head = any(capacity == Capacity.BOARD_HEAD for capacity, _ in account.stands)
+        return scope.is_board_head or not is_of_head
+    if scope.capacity != Capacity.ACCOUNT_MANAGER or not account.stands:
+        return False
+    return all(capacity in OWN_AGENCY_ONLY and agency_id == scope.agency_id for capacity, agency_id in account.stands)

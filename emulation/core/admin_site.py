@@ -1,0 +1,101 @@
+"""The admin site: for administrators only, unknown to everybody else, and only with the house's own pages.
+
+It opens to who is staff and in the group; being superuser gives nothing. Pages that libraries would add are not taken:
+they could delete, show secrets, or write without a reason.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import update_wrapper
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.decorators import method_decorator
+
+ADMINISTRATORS = "Quản trị"
+# Login, logout and the change of a password have their own pages, with limits, second factor and events.
+CLOSED = frozenset({"logout", "password_change", "password_change_done", "view_on_site"})
+
+
+class HouseAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic for type checkers only
+    """What every page of the admin site shares; the site takes no other. Nothing is deleted, anywhere."""
+
+    actions = None
+    show_full_result_count = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Administrators see the section."""
+        return self.admin_site.has_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Administrators read."""
+        return self.admin_site.has_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is deleted."""
+        return False
+
+
+class HouseAdminSite(admin.AdminSite):
+    """Django's site behind our own door."""
+
+    site_title = "Quản trị"
+    site_header = "Thi đua khối: quản trị"
+    index_title = "Dữ liệu chung"
+    empty_value_display = "–"
+
+    def register(
+        self,
+        model_or_iterable: type[models.Model] | Iterable[type[models.Model]],
+        admin_class: type[Any] | None = None,
+        **options: Any,
+    ) -> None:
+        """Take the house's own pages; leave out, in silence, what a library brings along."""
+        if admin_class is not None and issubclass(admin_class, HouseAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether the person is an administrator: staff, and in the group. One query a request."""
+        user: Any = request.user
+        if not user.is_active or not user.is_staff:
+            return False
+        holder: Any = request
+        if not hasattr(holder, "is_administrator"):
+            holder.is_administrator = user.groups.filter(name=ADMINISTRATORS).exists()
+        return bool(holder.is_administrator)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:  # noqa: FBT001, FBT002 - Django's signature
+        """Let administrators in, send the anonymous to the login page, know nothing of the site to others."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+            if not self.has_permission(request):
+                raise Http404
+            try:
+                response: HttpResponseBase = inner(request, *args, **kwargs)
+            except PermissionDenied:
+                raise Http404 from None
+            return response
+
+        return update_wrapper(guarded, view)
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Send everybody to the one login page, for it has limits and asks for the second factor."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse(settings.LOGIN_URL))
+        if not self.has_permission(request):
+            raise Http404
+        return HttpResponseRedirect(reverse("admin:index"))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Return Django's routes without those that have a better page elsewhere."""
+        return [route for route in super().get_urls() if getattr(route, "name", None) not in CLOSED]
