@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.generic import View
 
 from emulation.core.access import Actor, can
@@ -34,9 +35,11 @@ class Page(View):
             raise Http404
 
     def show(self, context: dict[str, Any], *, status: int = 200, partial: str = "") -> HttpResponse:
-        """Render the page, or only one of its partials."""
+        """Render the page or one partial of it: one address has both, so caches must tell them apart."""
         name = f"{self.template_name}#{partial}" if partial else self.template_name
-        return render(self.request, name, context, status=status)
+        response = render(self.request, name, context, status=status)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
 
 class ListPage(Page):
