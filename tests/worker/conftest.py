@@ -49,7 +49,7 @@ class Workers:
 def workers(
     transactional_db: None, process_environment: Callable[..., dict[str, str]], tmp_path: Path
 ) -> Iterator[Workers]:
-    environ = process_environment(JOB_LEASE_SECONDS="2", SWEEP_SECONDS="1", LOG_LEVEL="INFO")
+    environ = process_environment(JOB_LEASE_SECONDS="5", SWEEP_SECONDS="1", LOG_LEVEL="INFO")
     group = Workers(environ, tmp_path / "worker.log")
     yield group
     group.kill_all()
