@@ -51,6 +51,11 @@ class ImportBatch(Stamped):
         return f"{self.file}"
 
     @property
+    def look(self) -> str:
+        """Return how its state looks on screen."""
+        return {BatchState.PREVIEWED: "soon", BatchState.CONFIRMED: "ok"}.get(BatchState(self.state), "")
+
+    @property
     def is_open(self) -> bool:
         """Whether it may still be confirmed."""
         return self.state == BatchState.PREVIEWED
@@ -105,6 +110,11 @@ class ParkedRow(Stamped):
 
     def __str__(self) -> str:
         return self.title or f"dòng {self.number}"
+
+    @property
+    def look(self) -> str:
+        """Return how its state looks on screen."""
+        return {ParkedState.WAITING: "soon", ParkedState.PLACED: "ok"}.get(ParkedState(self.state), "")
 
     @property
     def is_waiting(self) -> bool:

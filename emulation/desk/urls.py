@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emulation.desk.views import agencies, blocs, guide, home, search
+from emulation.desk.views import agencies, blocs, guide, home, search, workbook
 
 urlpatterns = [
     # The shell
@@ -22,6 +22,16 @@ urlpatterns = [
     path("agencies/", agencies.AgencyList.as_view(), name="agency_list"),
     path("agencies/export/", agencies.AgencyExport.as_view(), name="agency_export"),
     path("agencies/<int:pk>/", agencies.AgencyDetail.as_view(), name="agency_detail"),
+    # The bloc workbook
+    path("blocs/<int:pk>/workbook/", workbook.WorkbookExport.as_view(), name="workbook_export"),
+    path("workbooks/", workbook.WorkbookList.as_view(), name="workbook_list"),
+    path("workbooks/empty/", workbook.WorkbookEmpty.as_view(), name="workbook_empty"),
+    path("workbooks/<int:pk>/", workbook.WorkbookDetail.as_view(), name="workbook_detail"),
+    path("workbooks/<int:pk>/file/", workbook.WorkbookFile.as_view(), name="workbook_file"),
+    path("workbooks/<int:pk>/discard/", workbook.WorkbookDiscard.as_view(), name="workbook_discard"),
+    path("parked-rows/", workbook.ParkedList.as_view(), name="parked_list"),
+    path("parked-rows/<int:pk>/", workbook.ParkedDetail.as_view(), name="parked_detail"),
+    path("parked-rows/<int:pk>/drop/", workbook.ParkedDrop.as_view(), name="parked_drop"),
     # Last: a step is any other word after a bloc's number
     path("blocs/<int:pk>/<slug:action>/", blocs.BlocYearStep.as_view(), name="blocyear_step"),
 ]

@@ -39,7 +39,7 @@ class RawCell:
 def typed(cell: RawCell, column: Column, *, epoch: dt.date = EPOCH) -> Any:
     """Return the value of a cell that is not blank. Raises ValueError with a Vietnamese sentence."""
     if cell.is_formula:
-        raise ValueError(f"Ô {cell.address} là công thức; dán giá trị thay cho công thức.")
+        raise ValueError("Là công thức; dán giá trị thay cho công thức.")
     match column.kind:
         case Kind.DATE:
             return _date(cell.value, epoch)

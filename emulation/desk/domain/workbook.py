@@ -17,7 +17,7 @@ from emulation.desk.domain import cells
 from emulation.desk.domain.cells import RawCell
 from emulation.desk.domain.matching import AgencyFact, Doubt, Found, Home, Key, Match, Register, Wanted
 from emulation.desk.domain.rowrules import Standing, faults_between, faults_within
-from emulation.desk.domain.sheets import BLOC, MEMBERS, OWN_LOCALITY, SHEETS, Column, Sheet, sheet_by
+from emulation.desk.domain.sheets import BLOC, LEADERS, MEMBERS, OWN_LOCALITY, SHEETS, Column, Sheet, sheet_by
 
 
 class Verdict(StrEnum):
@@ -598,7 +598,8 @@ def _agency_of(row: RowVerdict) -> object:
 
 def _best_term(rows: list[RowFact], values: Mapping[str, Any]) -> RowFact | None:
     """Return the term of the agency that fits best: the same year, then the same role, the same day."""
-    same_year = [row for row in rows if row.values["term"] == values["term"]]
+    term = values["term"] or LEADERS.column("term").fallback  # an empty cell means this year
+    same_year = [row for row in rows if row.values["term"] == term]
     return max(
         same_year,
         key=lambda row: (row.values["role"] == values["role"], row.values["elected_on"] == values["elected_on"]),

@@ -108,6 +108,7 @@ class Shell:
             (can(actor, "blocs.list_blocyear"), self._item("bloc_list", icon="diagram-3", label="Khối thi đua")),
             (can(actor, "blocs.list_agency"), self._item("agency_list", icon="building", label="Đơn vị")),
             (can(actor, "reports.list_document"), self._item("paper_list", icon="folder2-open", label="Văn bản")),
+            (can(actor, "desk.import_workbook"), self._item("workbook_list", icon="upload", label="Nhập tệp số liệu")),
             (actor.scope.is_staff, self._item("admin:index", icon="gear", label="Quản trị")),
             (True, self._item("guide", icon="question-circle", label="Hướng dẫn sử dụng")),
         ]

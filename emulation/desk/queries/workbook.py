@@ -1,7 +1,10 @@
 """What stands now, in the words of the workbook's columns: for the export, and for the check of an upload."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from blocs.enums import MonitorRole, SeatCapacity, YearState
 from blocs.models import (
@@ -21,9 +24,9 @@ from emulation.core import clock
 from emulation.core.models import Province
 from emulation.core.vietnamese import fold
 from emulation.desk.domain.matching import AgencyFact
-from emulation.desk.domain.sheets import OWN_LOCALITY
+from emulation.desk.domain.sheets import OWN_LOCALITY, sheet_by
 from emulation.desk.domain.workbook import BlocWanted, RowFact, SeatFact, World, print_of, wanted_of
-from emulation.desk.models import ParkedRow, ParkedState
+from emulation.desk.models import ImportBatch, ParkedRow, ParkedState
 
 Rows = dict[str, tuple[RowFact, ...]]
 _ROLE_OF = {
@@ -299,3 +302,30 @@ def _linked(bloc_id: int | None) -> frozenset[int]:
 def _seats() -> tuple[SeatFact, ...]:
     seats = Seat.objects.open_on(clock.today()).filter(capacity__in=_ROLE_OF).select_related("user").order_by("pk")
     return tuple(SeatFact(row.pk, _ROLE_OF[SeatCapacity(row.capacity)], row.user.full_name, row.title) for row in seats)
+
+
+def batches() -> QuerySet[ImportBatch]:
+    """Return the uploads, the newest first."""
+    return ImportBatch.objects.select_related("file", "uploaded_by", "bloc_year__year").order_by("-pk")
+
+
+def waiting_rows() -> QuerySet[ParkedRow]:
+    """Return the rows that wait, the newest upload first."""
+    waiting = ParkedRow.objects.filter(state=ParkedState.WAITING)
+    return waiting.select_related("batch__bloc_year__year", "batch__file").order_by("-batch_id", "pk")
+
+
+@dataclass(frozen=True)
+class ShownParked:
+    """A waiting row in words: its sheet's title, its cells as (address, heading, text)."""
+
+    row: ParkedRow
+    sheet: str
+    cells: tuple[tuple[str, str, str], ...]
+
+
+def shown_parked(row: ParkedRow) -> ShownParked:
+    """Return a waiting row in words."""
+    sheet, texts = sheet_by(row.sheet), row.texts
+    cells = tuple((texts[c.key][0], c.heading, texts[c.key][1]) for c in sheet.columns if c.key in texts)
+    return ShownParked(row, sheet.title, cells)

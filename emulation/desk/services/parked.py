@@ -18,7 +18,7 @@ from emulation.desk.services.rows import RowWriter
 from emulation.desk.services.workbook import importing
 
 NEW_AGENCY = 0  # the choice "none of these: a new agency"
-_DECIDED = "Dòng này đã được xử lý; tải lại trang để xem kết quả."
+DECIDED = "Dòng này đã được xử lý; tải lại trang để xem kết quả."
 _ORDER = [sheet.key for sheet in SHEETS]
 
 
@@ -48,7 +48,7 @@ def place(
     with importing(actor=actor, at=at) as current:
         row = _locked(row)
         if texts is not None:
-            row.cells = _mended(row, texts)
+            row.cells = mended(row, texts)
         bloc_year = bloc_year_of(row)
         placed = _bring_in(row, choice, bloc_year, current)
         for other in _same_agency(row) if choice is not None else []:
@@ -105,7 +105,7 @@ def _require(actor: Actor) -> None:
 def _locked(row: ParkedRow) -> ParkedRow:
     found = ParkedRow.objects.select_for_update(of=("self",)).select_related("batch").get(pk=row.pk)
     if not found.is_waiting:
-        raise Refused(_DECIDED)
+        raise Refused(DECIDED)
     return found
 
 
@@ -115,7 +115,7 @@ def _decide(row: ParkedRow, state: ParkedState, current: Act) -> None:
     row.save()
 
 
-def _mended(row: ParkedRow, texts: Mapping[str, str]) -> str:
+def mended(row: ParkedRow, texts: Mapping[str, str]) -> str:
     """Return the row's cells with the texts a human typed; cells keep their addresses."""
     old = row.texts
     columns = sheet_by(row.sheet).columns

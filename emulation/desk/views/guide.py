@@ -26,6 +26,7 @@ CHAPTERS = (
     Chapter("khoi", "Khối thi đua"),
     Chapter("don-vi", "Đơn vị"),
     Chapter("tim-kiem", "Tìm kiếm"),
+    Chapter("so-lieu", "Nhập, xuất tệp số liệu của khối"),
     Chapter("van-ban", "Văn bản: báo cáo tổng kết năm"),
 )
 
