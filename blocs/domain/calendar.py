@@ -43,7 +43,7 @@ def lateness(due_on: dt.date | None, done_on: dt.date | None, today: dt.date) ->
         late = f", trễ {days} ngày" if days is not None and days > 0 else ""
         return Lateness(Urgency.DONE, "Xong", f"xong {date_short(done_on)}{late}", days)
     if due_on is None:
-        return Lateness(Urgency.LATER, "Chưa định ngày", "", None)
+        return Lateness(Urgency.LATER, "Chưa rõ ngày", "", None)
     days = (today - due_on).days
     if days > 0:
         return Lateness(Urgency.LATE, f"Trễ {days} ngày", "", days)

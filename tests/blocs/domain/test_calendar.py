@@ -17,7 +17,7 @@ TODAY = dt.date(2026, 11, 2)
         (dt.date(2026, 11, 3), None, Lateness(Urgency.SOON, "Còn 1 ngày", "", -1)),
         (dt.date(2026, 11, 9), None, Lateness(Urgency.SOON, "Còn 7 ngày", "", -7)),
         (dt.date(2026, 11, 10), None, Lateness(Urgency.LATER, "Còn 8 ngày", "", -8)),
-        (None, None, Lateness(Urgency.LATER, "Chưa định ngày", "", None)),
+        (None, None, Lateness(Urgency.LATER, "Chưa rõ ngày", "", None)),
         (None, dt.date(2026, 3, 1), Lateness(Urgency.DONE, "Xong", "xong 01/03/2026", None)),
         (dt.date(2026, 3, 1), dt.date(2026, 3, 1), Lateness(Urgency.DONE, "Xong", "xong 01/03/2026", 0)),
         (dt.date(2026, 2, 27), dt.date(2026, 3, 1), Lateness(Urgency.DONE, "Xong", "xong 01/03/2026, trễ 2 ngày", 2)),
