@@ -7,6 +7,7 @@ The bloc year `running` (Khối A, 2026) is the one every role is described by: 
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from blocs.enums import BlocYearState, LeadershipRole, MilestoneKind, SeatCapacity, SignsAs
@@ -14,7 +15,9 @@ from blocs.models import Agency, BlocYear, EmulationYear, Seat
 from emulation.accounts.models import User
 from emulation.accounts.queries import ANONYMOUS, actor_for, open_seats
 from emulation.core.access import Actor
+from emulation.core.admin_site import ADMINISTRATORS
 from emulation.core.models import Document, FileKind, Job, JobState, Province, label_of
+from emulation.desk.models import ImportBatch, ParkedRow
 from tests import factories as make
 
 ROLES = (
@@ -37,6 +40,8 @@ class World:
     seats: dict[str, Seat] = field(default_factory=dict)
     papers: dict[str, Document] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
+    batches: dict[str, ImportBatch] = field(default_factory=dict)
+    parked: ParkedRow | None = None
 
     def actor(self, role: str) -> Actor:
         """Return the actor the role is after login; its only seat is the chosen one."""
@@ -95,9 +100,7 @@ def _leadership(world: World) -> None:
             make.MembershipFactory(bloc_year=bloc_years[year], agency=agencies[key])
     make.LeadershipTermFactory(bloc_year=bloc_years["closed"], agency=agencies["outgoing"])
     make.LeadershipTermFactory(bloc_year=bloc_years["running"], agency=agencies["leader"])
-    make.LeadershipTermFactory(
-        bloc_year=bloc_years["running"], agency=agencies["deputy"], role=LeadershipRole.DEPUTY
-    )
+    make.LeadershipTermFactory(bloc_year=bloc_years["running"], agency=agencies["deputy"], role=LeadershipRole.DEPUTY)
     for key in ("stranger", "beside"):
         make.MembershipFactory(bloc_year=bloc_years["scoring"], agency=agencies[key])
     make.LeadershipTermFactory(bloc_year=bloc_years["scoring"], agency=agencies["beside"])
@@ -122,6 +125,7 @@ def _people(world: World) -> None:
     for role in ROLES:
         if role != "anonymous":
             world.users[role] = make.UserFactory(username=role, is_staff=role == "admin")
+    world.users["admin"].groups.add(Group.objects.get_or_create(name=ADMINISTRATORS)[0])
     for role, (capacity, agency, title) in chairs.items():
         world.seats[role] = make.SeatFactory(
             user=world.users[role],
@@ -170,3 +174,6 @@ def _papers(world: World) -> None:
         finished_at=at,
         result=make.StoredFileFactory(name="2026.zip", kind=FileKind.ZIP, content=b"PK"),
     )
+    world.batches["open"] = make.ImportBatchFactory(uploaded_by=world.users["board_specialist"])
+    world.parked = make.ParkedRowFactory(batch__bloc_year=bloc_year)
+    world.batches["confirmed"] = world.parked.batch

@@ -13,6 +13,8 @@ LIMIT = 100
 WORDS = {
     "created": "Lập khối trong năm",
     "imported": "Nhận số liệu từ tệp Excel",
+    "row_placed": "Nhập một dòng chờ xử lý",
+    "row_dropped": "Bỏ một dòng chờ xử lý",
     "edited": "Sửa thông tin chung",
     "corrected": "Đính chính",
     "started": "Bắt đầu năm thi đua",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.contrib import admin
 from django.db import DatabaseError
 from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest
@@ -107,9 +108,10 @@ class Shell:
             (True, self._item("home", icon="house", label="Trang chủ", exact=True)),
             (can(actor, "blocs.list_blocyear"), self._item("bloc_list", icon="diagram-3", label="Khối thi đua")),
             (can(actor, "blocs.list_agency"), self._item("agency_list", icon="building", label="Đơn vị")),
+            (can(actor, "desk.import_workbook"), self._item("workbook_list", icon="upload", label="Nhập từ Excel")),
             (can(actor, "reports.list_document"), self._item("paper_list", icon="folder2-open", label="Văn bản")),
             (can(actor, "desk.import_workbook"), self._item("workbook_list", icon="upload", label="Nhập tệp số liệu")),
-            (actor.scope.is_staff, self._item("admin:index", icon="gear", label="Quản trị")),
+            (admin.site.has_permission(self.request), self._item("admin:index", icon="gear", label="Quản trị")),
             (True, self._item("guide", icon="question-circle", label="Hướng dẫn sử dụng")),
         ]
 

@@ -24,6 +24,7 @@ CHAPTERS = (
     Chapter("bat-dau", "Đăng nhập và chọn tư cách làm việc"),
     Chapter("trang-chu", "Trang chủ"),
     Chapter("khoi", "Khối thi đua"),
+    Chapter("so-lieu", "Số liệu của khối: tệp Excel"),
     Chapter("don-vi", "Đơn vị"),
     Chapter("tim-kiem", "Tìm kiếm"),
     Chapter("so-lieu", "Nhập, xuất tệp số liệu của khối"),

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
@@ -15,9 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from emulation.core import clock
-from emulation.core.access import Actor
+from emulation.core.access import Actor, can
 from emulation.desk.queries import home as queries
 from emulation.desk.queries.shell import YEAR_KEY, Shell, shell_of
+from emulation.desk.queries.workbook import waiting_rows
 
 
 @require_safe
@@ -25,7 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what this seat owes and its blocs at a glance; to an administrator without a seat, the way to the admin."""
     actor: Actor = request.actor  # type: ignore[attr-defined] # set by ActorAndGate
     if not actor.scope.has_seat:
-        return render(request, "desk/home_admin.html", {"title": "Trang chủ"})
+        may_administer = admin.site.has_permission(request)
+        return render(request, "desk/home_admin.html", {"title": "Trang chủ", "may_administer": may_administer})
     return render(request, "desk/home.html", _board(request, actor) if actor.scope.is_board else _mine(request, actor))
 
 
@@ -33,7 +36,14 @@ def _board(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     year = shell_of(request).current_year
     page = Paginator(queries.overview(actor, year), settings.PAGE_SIZE).get_page(request.GET.get("page"))
     lines = queries.home_lines(page.object_list, actor=actor, today=clock.today())
-    return {"title": "Trang chủ", "lines": lines, "page": page, "is_board": True, "today": clock.today()}
+    return {
+        "title": "Trang chủ",
+        "lines": lines,
+        "page": page,
+        "is_board": True,
+        "waiting_count": waiting_rows().count() if can(actor, "desk.place_row") else 0,
+        "today": clock.today(),
+    }
 
 
 def _mine(request: HttpRequest, actor: Actor) -> dict[str, Any]:

@@ -1,0 +1,458 @@
+"""Pages of the roof: what they say, to whom, and what they do with odd input."""
+
+import io
+import unicodedata
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from blocs.enums import BlocYearState, MilestoneKind
+from blocs.models import BlocYear
+from emulation.core.models import Event
+from emulation.desk.views.guide import CHAPTERS
+from tests import factories as make
+from tests.http import main, words
+from tests.world import World, build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def world() -> World:
+    return build()
+
+
+def page(world: World, key: str, name: str = "bloc_detail", *more: str) -> str:
+    return reverse(name, args=[world.bloc_years[key].pk, *more])
+
+
+def sheet(response) -> list[tuple]:
+    return [tuple(row) for row in load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True)]
+
+
+# --- The frame --------------------------------------------------------------------------------------------------------
+
+
+def test_frame_names_the_province_the_person_and_the_seat(world: World) -> None:
+    said = words(world.client("leader").get(reverse("home")))
+    assert "Tỉnh Sông Lam" in said
+    assert "Phó Chánh Văn phòng, Văn phòng UBND tỉnh" in said
+
+
+def entries(client: Client) -> list[str]:
+    return [item.label for item in client.get(reverse("guide")).context["nav"]]
+
+
+def test_frame_shows_only_what_the_seat_may_open(world: World) -> None:
+    assert entries(world.client("member"))[:4] == ["Trang chủ", "Khối thi đua", "Đơn vị", "Văn bản"]
+    assert entries(world.client("admin")) == ["Trang chủ", "Quản trị", "Hướng dẫn sử dụng"]
+
+
+def test_every_entry_of_the_navigation_opens(world: World) -> None:
+    for role in ("board_head", "leader", "account_manager", "council", "admin"):
+        client = world.client(role)
+        for item in client.get(reverse("guide")).context["nav"]:
+            assert client.get(item.url).status_code == 200, (role, item.url)
+
+
+def test_year_is_remembered_and_rules_the_lists(world: World) -> None:
+    client = world.client("member")
+    response = client.post(
+        reverse("year_choose"), {"year": world.years["2025"].pk, "next": "/blocs/?q=khoi&year=&page=2"}
+    )
+    assert response["Location"] == "/blocs/?q=khoi"
+    rows = client.get(response["Location"]).context["page"].object_list
+    assert [(row.name, row.year.label) for row in rows] == [("Khối thi đua A", "2025")]
+
+
+def test_year_is_the_open_one_of_today_until_one_is_chosen(world: World) -> None:
+    assert str(world.client("member").get(reverse("home")).context["current_year"]) == "2026"
+
+
+@pytest.mark.parametrize("target", ["https://example.org/", "//example.org", "", "javascript:alert(1)"])
+def test_year_never_leads_to_another_host(world: World, target: str) -> None:
+    answer = world.client("member").post(reverse("year_choose"), {"year": world.years["2025"].pk, "next": target})
+    assert answer["Location"] == "/"
+
+
+@pytest.mark.parametrize("year", ["", "0", "abc", "999999"])
+def test_year_that_is_none_is_not_found(world: World, year: str) -> None:
+    assert world.client("member").post(reverse("year_choose"), {"year": year}).status_code == 404
+
+
+def test_health_answers_everybody_with_one_word() -> None:
+    answer = Client().get(reverse("health"))
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok", "text/plain")
+
+
+# --- Home -------------------------------------------------------------------------------------------------------------
+
+
+def test_home_of_the_board_shows_the_blocs_of_the_year(world: World) -> None:
+    said = main(world.client("board_specialist").get(reverse("home")))
+    assert "Các khối năm 2026" in said
+    assert "Khối thi đua B" in said
+    assert "Trễ 3 ngày Tự chấm điểm, thẩm định điểm" in said
+    assert "Năm 2025" not in said
+
+
+def test_home_of_a_leader_says_what_is_owed(world: World) -> None:
+    make.MilestoneFactory(bloc_year=world.bloc_years["running"], kind=MilestoneKind.YEAR_REVIEW, due_on="2026-11-09")
+    make.MilestoneFactory(bloc_year=world.bloc_years["running"], kind=MilestoneKind.HANDOVER, due_on="2027-01-10")
+    make.MilestoneFactory(bloc_year=world.bloc_years["closed"], kind=MilestoneKind.PLAN, due_on="2025-02-01")
+    todos = world.client("leader").get(reverse("home")).context["todos"]
+    assert [(todo.word, todo.title) for todo in todos] == [
+        ("Trễ 3 ngày", "Tự chấm điểm, thẩm định điểm"),
+        ("Cần xử lý", "Không lập được báo cáo tổng kết"),
+        ("Còn 7 ngày", "Hội nghị tổng kết, bình xét"),
+    ]
+
+
+def test_home_of_a_member_leaves_the_failed_report_to_the_leader(world: World) -> None:
+    todos = world.client("member").get(reverse("home")).context["todos"]
+    assert [todo.title for todo in todos] == ["Tự chấm điểm, thẩm định điểm"]
+
+
+def test_home_shows_the_year_as_steps_with_today_marked(world: World) -> None:
+    line = world.client("member").get(reverse("home")).context["year_lines"][0]
+    assert [(step.label, step.note, step.is_done, step.is_late, step.is_current) for step in line.steps] == [
+        ("Kế hoạch", "xong 17/02/2026", True, False, False),
+        ("Chấm điểm", "trễ 3 ngày", False, True, True),
+    ]
+
+
+def test_home_of_the_board_tells_how_many_rows_wait(world: World) -> None:
+    make.ParkedRowFactory(batch__bloc_year=world.bloc_years["running"])
+    assert "02 dòng của tệp Excel đang chờ xử lý." in main(world.client("board_head").get(reverse("home")))
+    assert "chờ xử lý" not in main(world.client("leader").get(reverse("home")))
+
+
+def test_home_of_the_council_shows_the_followed_blocs(world: World) -> None:
+    lines = world.client("council").get(reverse("home")).context["lines"]
+    assert [line.bloc.bloc_year for line in lines] == [world.bloc_years["running"]]
+
+
+def test_home_of_an_agency_without_a_bloc_says_whom_to_ask(world: World) -> None:
+    client = Client()
+    client.force_login(make.SeatFactory().user)
+    assert "Đơn vị của ông/bà chưa thuộc khối nào" in main(client.get(reverse("home")))
+
+
+def test_home_of_an_administrator_leads_to_the_admin(world: World) -> None:
+    assert "Mở trang quản trị" in main(world.client("admin").get(reverse("home")))
+
+
+# --- Lists ------------------------------------------------------------------------------------------------------------
+
+
+def names(world: World, url: str, **asked: str) -> list[str]:
+    return [row.name for row in world.client("member").get(reverse(url), asked).context["page"].object_list]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Uỷ ban Kiểm tra",
+        "ủy ban kiểm tra",
+        "uy ban kiem tra",
+        "UY BAN KIEM TRA",
+        "ỦY  BAN kiểm",
+        "tra kiem ban",
+        unicodedata.normalize("NFD", "Ủy ban Kiểm tra Đảng"),
+        "uỷ ban kiểm tra đảng",
+        "uy ban dang",
+    ],
+)
+def test_agency_is_found_however_it_is_typed(world: World, typed: str) -> None:
+    make.AgencyFactory(name="Ủy ban Kiểm tra Đảng ủy")
+    assert names(world, "agency_list", q=typed) == ["Ủy ban Kiểm tra Đảng ủy"]
+
+
+@pytest.mark.parametrize("typed", ["sĩ", "sỹ", "si", "SỸ", "bac si"])
+def test_agency_is_found_with_either_i(world: World, typed: str) -> None:
+    make.AgencyFactory(name="Hội Bác sĩ gia đình")
+    assert names(world, "agency_list", q=typed) == ["Hội Bác sĩ gia đình"]
+
+
+def test_agency_is_found_from_word_beginnings_only(world: World) -> None:
+    assert names(world, "agency_list", q="hoi") == ["Hội Cựu chiến binh tỉnh", "Hội Nông dân tỉnh"]
+    assert names(world, "agency_list", q="oi") == []
+
+
+def test_bloc_list_takes_the_chosen_year_unless_all_are_asked_for(world: World) -> None:
+    assert names(world, "bloc_list") == ["Khối thi đua A", "Khối thi đua B", "Khối thi đua C"]
+    assert len(names(world, "bloc_list", year="")) == 5
+    assert names(world, "bloc_list", year=str(world.years["2025"].pk)) == ["Khối thi đua A"]
+    assert names(world, "bloc_list", state="scoring") == ["Khối thi đua B"]
+
+
+def test_bloc_list_tells_this_province_from_others(world: World) -> None:
+    make.BlocYearFactory(bloc__locality="Kon Tum", name="Khối nơi khác")
+    make.BlocYearFactory(bloc__locality="không nêu", name="Khối không rõ nơi")
+    assert names(world, "bloc_list", locality="Kon Tum") == ["Khối nơi khác"]
+    assert names(world, "bloc_list", locality="không nêu") == ["Khối không rõ nơi"]
+    assert len(names(world, "bloc_list", locality="own")) == 3
+
+
+def test_bloc_list_shows_stated_counts_as_stated(world: World) -> None:
+    make.BlocYearFactory(name="Khối chỉ có số", stated_member_count=12)
+    BlocYear.objects.filter(pk=world.bloc_years["scoring"].pk).update(stated_member_count=9)
+    said = main(world.client("member").get(reverse("bloc_list")))
+    assert "12 theo nguồn" in said
+    assert "02 nguồn nêu 09" in said
+
+
+def test_list_answers_htmx_with_its_rows_alone(world: World) -> None:
+    answer = world.client("member").get(reverse("bloc_list"), headers={"HX-Request": "true"})
+    assert "<main" not in answer.content.decode()
+    assert "Khối thi đua B" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"page": "999"}, {"page": "x"}, {"year": "999"}, {"year": "abc"}, {"state": "?"}, {"locality": "\x00"},
+        {"q": "\x00"}, {"q": "x" * 3000}, {"q": "%_'\";--"}, {"q": "<script>"},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["bloc_list", "agency_list", "bloc_export", "agency_export", "search"])
+def test_lists_bear_odd_input(world: World, name: str, asked: dict[str, str]) -> None:
+    assert world.client("member").get(reverse(name), asked).status_code == 200
+
+
+def test_bloc_export_has_the_filtered_rows_and_says_the_filter(world: World) -> None:
+    answer = world.client("stranger").get(reverse("bloc_export"), {"q": "khoi b"})
+    rows = sheet(answer)
+    assert answer["Content-Disposition"] == 'attachment; filename="danh-sach-khoi-thi-dua.xlsx"'
+    assert rows[0][0] == "Danh sách khối thi đua"
+    assert rows[1][0] == "Bộ lọc: Tên khối: khoi b; Năm thi đua: 2026; Trạng thái: Tất cả; Địa phương: Tất cả"
+    assert rows[3:] == [
+        (1, "2026", "Khối thi đua B", None, "Hội Cựu chiến binh tỉnh", 2, None, "Chấm điểm, bình xét"),
+    ]
+
+
+def test_agency_export_keeps_a_formula_as_text(world: World) -> None:
+    make.AgencyFactory(name="=HYPERLINK(1)", locality="Kon Tum")
+    answer = world.client("member").get(reverse("agency_export"), {"locality": "Kon Tum"})
+    cell = load_workbook(io.BytesIO(answer.content)).active["B4"]
+    assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
+
+
+# --- The bloc page ----------------------------------------------------------------------------------------------------
+
+
+def test_bloc_page_says_what_is_known_and_marks_natures(world: World) -> None:
+    said = main(world.client("member").get(page(world, "running")))
+    assert "Năm 2026 · 04 đơn vị · đang thực hiện" in said
+    assert "Văn phòng UBND tỉnh Trưởng khối" in said
+    assert "Trưởng khối năm 2027 (bầu) Sở Nội vụ" in said
+    assert "Sở Tài chính Cờ thi đua của UBND tỉnh Danh hiệu" in said
+    assert "03 tập thể nguồn không nêu tên Bằng khen của Chủ tịch UBND tỉnh Hình thức" in said
+    assert "Cơ quan hoàn thành tốt nhiệm vụ 9/9" in said
+    assert "Tự chấm điểm, thẩm định điểm hạn 30/10/2026 Trễ 3 ngày" in said
+    assert "Kế hoạch hoạt động của Khối hạn 20/02/2026 xong 17/02/2026 Xong" in said
+
+
+def test_bloc_page_says_shared_places_and_the_unsplit_award(world: World) -> None:
+    row = world.bloc_years["scoring"]
+    for place, key in ((1, "leader"), (3, "stranger"), (3, "beside"), (5, "member")):
+        make.ReportedPlaceFactory(bloc_year=row, agency=world.agencies[key], place=place)
+    make.ReportedResultFactory(bloc_year=row, agency=world.agencies["beside"], award_text="Cờ thi đua và Bằng khen")
+    said = main(world.client("member").get(page(world, "scoring")))
+    assert "Hội Cựu chiến binh tỉnh đồng hạng 3 Cờ thi đua và Bằng khen" in said
+    assert "02 đơn vị đồng hạng 3, không có hạng 4." in said
+    assert "Cờ thi đua và Bằng khen Chưa tách" in said
+
+
+def test_bloc_page_groups_members_and_counts_them(world: World) -> None:
+    row = make.BlocYearFactory()
+    for number, (title, size) in enumerate([("Nhóm có đánh giá", 7), ("Nhóm không đánh giá", 3)], start=1):
+        group = make.SubgroupFactory(bloc_year=row, position=number, name=title)
+        for _ in range(size):
+            make.MembershipFactory(bloc_year=row, subgroup=group, also_in="khối của Bộ", is_ranked=False)
+    said = main(world.client("member").get(reverse("bloc_detail", args=[row.pk])))
+    assert "10 đơn vị, 02 nhóm" in said
+    assert "I. Nhóm có đánh giá (07)" in said
+    assert "II. Nhóm không đánh giá (03)" in said
+    assert said.count("cũng thuộc: khối của Bộ") == 10
+    assert said.count("không xếp hạng") == 10
+
+
+def test_bloc_page_shows_missing_as_missing(world: World) -> None:
+    row = make.BlocYearFactory(source="Báo Sông Lam", stated_member_count=10, bloc__locality="không nêu")
+    said = main(world.client("member").get(reverse("bloc_detail", args=[row.pk])))
+    assert "nguồn không nêu địa phương · 10 đơn vị (theo nguồn)" in said
+    assert "Nguồn nêu 10 đơn vị nhưng không nêu tên từng đơn vị." in said
+    assert said.count("Nguồn không nêu.") == 6
+    assert "Báo Sông Lam" in said
+
+
+def test_bloc_page_of_a_closed_year_is_read_only(world: World) -> None:
+    answer = world.client("board_specialist").get(page(world, "closed"))
+    assert "Đang xem năm 2025, chỉ đọc." in main(answer)
+    assert [step.action for step in answer.context["steps"]] == []
+    assert answer.context["may_edit"] is False
+    assert [s.action for s in world.client("board_head").get(page(world, "closed")).context["steps"]] == ["reopen"]
+
+
+def test_bloc_page_offers_the_steps_of_the_seat(world: World) -> None:
+    offered = {
+        role: [step.action for step in world.client(role).get(page(world, "running")).context["steps"]]
+        for role in ("board_head", "leader", "deputy", "member", "council", "stranger")
+    }
+    steps = ["score", "conclude"]
+    assert offered == {
+        "board_head": steps, "leader": steps, "deputy": steps, "member": [], "council": [], "stranger": [],
+    }  # fmt: skip
+
+
+def test_bloc_page_shows_papers_to_who_may_read_them(world: World) -> None:
+    assert "Văn bản năm 2026 Báo cáo tổng kết năm phiên bản 1" in main(
+        world.client("member").get(page(world, "running"))
+    )
+    assert "Văn bản năm 2026" not in main(world.client("stranger").get(page(world, "running")))
+
+
+def test_bloc_page_lists_the_other_years_and_the_blocs_of_a_cum(world: World) -> None:
+    make.BlocYearFactory(parent=world.bloc_years["running"], name="Khối con")
+    shown = world.client("member").get(page(world, "running")).context["bloc"]
+    assert [year.year.label for year in shown.other_years] == ["2027", "2025"]
+    assert [(child.name, child.leader_name) for child in shown.children] == [("Khối con", None)]
+
+
+# --- Editing, steps, history ------------------------------------------------------------------------------------------
+
+
+def edit(world: World, role: str = "leader", **values: str):
+    said = {"revision": "0", "theme": "Đoàn kết", "stated_member_count": "10", "note": ""} | values
+    return world.client(role).post(page(world, "running", "bloc_edit"), said)
+
+
+def test_bloc_edit_saves_and_tells(world: World) -> None:
+    assert edit(world)["Location"] == page(world, "running")
+    row = BlocYear.objects.get(pk=world.bloc_years["running"].pk)
+    assert (row.theme, row.stated_member_count, row.revision) == ("Đoàn kết", 10, 1)
+
+
+def test_bloc_edit_shows_both_texts_to_who_was_slower(world: World) -> None:
+    edit(world, theme="Của Trưởng khối")
+    answer = edit(world, "deputy", theme="Của Phó Trưởng khối")
+    said = main(answer)
+    assert answer.status_code == 409
+    assert "Chủ đề thi đua Của Phó Trưởng khối Của Trưởng khối" in said
+    assert 'name="revision" value="1"' in answer.content.decode()
+    assert 'value="Của Phó Trưởng khối"' in answer.content.decode()
+    assert BlocYear.objects.get(pk=world.bloc_years["running"].pk).theme == "Của Trưởng khối"
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"stated_member_count": "mười"}, "Nhập số đơn vị bằng chữ số, ví dụ 10."),
+        ({"stated_member_count": "0"}, "Số đơn vị phải từ 1 trở lên; để trống nếu nguồn không nêu."),
+        ({"stated_member_count": "5000"}, "Số đơn vị lớn hơn 1000; kiểm tra lại con số."),
+    ],
+)
+def test_bloc_edit_keeps_the_text_when_something_is_wrong(world: World, values: dict, sentence: str) -> None:
+    answer = edit(world, theme="Chữ đã gõ", **values)
+    assert answer.status_code == 422
+    assert sentence in main(answer)
+    assert 'value="Chữ đã gõ"' in answer.content.decode()
+    assert BlocYear.objects.get(pk=world.bloc_years["running"].pk).theme == ""
+
+
+@pytest.mark.parametrize("revision", ["", "x", "-1", "99"])
+def test_bloc_edit_takes_no_odd_revision(world: World, revision: str) -> None:
+    assert edit(world, revision=revision).status_code == 409
+
+
+def test_bloc_edit_of_a_closed_year_is_refused_with_a_sentence(world: World) -> None:
+    answer = world.client("board_head").get(page(world, "closed", "bloc_edit"))
+    assert answer.status_code == 409
+    assert "Năm của khối đã khóa nên không sửa được." in words(answer)
+
+
+def test_step_asks_first_and_then_does(world: World) -> None:
+    client, url = world.client("leader"), page(world, "running", "blocyear_step", "conclude")
+    asked = client.get(url)
+    assert "Bạn có chắc chắn muốn chọn “Ghi nhận đã tổng kết”?" in main(asked)
+    assert BlocYear.objects.get(pk=world.bloc_years["running"].pk).state == BlocYearState.RUNNING
+    assert client.post(url)["Location"] == page(world, "running")
+    assert BlocYear.objects.get(pk=world.bloc_years["running"].pk).state == BlocYearState.CONCLUDED
+
+
+def test_step_at_the_wrong_time_says_why(world: World) -> None:
+    for ask in (world.client("board_head").get, world.client("board_head").post):
+        answer = ask(page(world, "running", "blocyear_step", "close"))
+        assert answer.status_code == 409
+        assert "Chỉ khóa được năm đã tổng kết; hãy ghi nhận đã tổng kết trước." in words(answer)
+
+
+def test_step_that_needs_a_reason_asks_again(world: World) -> None:
+    client, url = world.client("board_head"), page(world, "closed", "blocyear_step", "reopen")
+    answer = client.post(url, {"note": "  "})
+    assert answer.status_code == 422
+    assert "Ghi lý do trước khi chọn “Mở lại năm”." in main(answer)
+    assert client.post(url, {"note": "Sót một đơn vị"}).status_code == 302
+
+
+def test_step_that_does_not_exist_is_not_found(world: World) -> None:
+    assert world.client("board_head").post(page(world, "running", "blocyear_step", "delete")).status_code == 404
+
+
+def test_history_says_who_did_what_in_words(world: World) -> None:
+    edit(world)
+    world.client("board_head").post(page(world, "closed", "blocyear_step", "reopen"), {"note": "Sót một đơn vị"})
+    said = main(world.client("member").get(page(world, "running", "bloc_history")))
+    assert "Sửa thông tin chung: số đơn vị theo nguồn, chủ đề thi đua" in said
+    assert "Phó Chánh Văn phòng, Văn phòng UBND tỉnh" in said
+    said = main(world.client("member").get(page(world, "closed", "bloc_history")))
+    assert "Mở lại năm (trước đó: Đã khóa)" in said
+    assert "“Sót một đơn vị”" in said
+    assert Event.objects.count() == 2
+
+
+# --- Agencies, search, guide ------------------------------------------------------------------------------------------
+
+
+def test_agency_page_tells_its_years(world: World) -> None:
+    said = main(world.client("stranger").get(reverse("agency_detail", args=[world.agencies["outgoing"].pk])))
+    assert "2026 Khối thi đua A Sở Xây dựng – 2025 Khối thi đua A Sở Xây dựng –" in said
+    assert "Năm 2025 · Trưởng khối Khối thi đua A" in said
+    assert "Chưa có nguồn nào nêu kết quả của đơn vị này." in said
+
+
+def test_search_finds_blocs_and_agencies(world: World) -> None:
+    said = main(world.client("member").get(reverse("search"), {"q": "KHOI b"}))
+    assert "Kết quả cho “KHOI b”: 01 khối, 00 đơn vị" in said
+    said = main(world.client("member").get(reverse("search"), {"q": "noi vu so"}))
+    assert "00 khối, 01 đơn vị" in said
+    assert "Sở Nội vụ" in said
+
+
+def test_search_shows_twenty_and_leads_to_the_rest(world: World) -> None:
+    for _ in range(25):
+        make.AgencyFactory(name="Trường Chính trị")
+        make.BlocYearFactory(name="Khối trường", year=world.years["2025"])
+    answer = world.client("member").get(reverse("search"), {"q": "truong"})
+    assert [len(answer.context[kind].rows) for kind in ("blocs", "agencies")] == [20, 20]
+    assert [answer.context[kind].total for kind in ("blocs", "agencies")] == [25, 25]
+    html = answer.content.decode()
+    assert "/blocs/?q=truong&amp;year=" in html
+    assert len(names(world, "bloc_list", q="truong", year="")) == 25
+
+
+def test_search_for_nothing_finds_nothing(world: World) -> None:
+    answer = world.client("member").get(reverse("search"), {"q": " -- "})
+    assert (answer.context["blocs"].total, answer.context["agencies"].total) == (0, 0)
+
+
+def test_guide_has_a_page_for_every_chapter(world: World) -> None:
+    client = world.client("member")
+    whole = main(client.get(reverse("guide")))
+    for chapter in CHAPTERS:
+        assert chapter.title in whole
+        assert client.get(reverse("guide_chapter", args=[chapter.slug])).status_code == 200
+    assert client.get(reverse("guide_chapter", args=["khong-co"])).status_code == 404
