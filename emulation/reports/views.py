@@ -39,7 +39,6 @@ class PaperList(ListPage):
         return {
             "title": "Văn bản",
             "may_ask_all": can(self.actor, "reports.request_province_reports"),
-            "years": EmulationYear.objects.order_by("-label"),
         }
 
     def show(self, context: dict[str, Any], *, status: int = 200, partial: str = "") -> HttpResponse:
