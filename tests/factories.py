@@ -4,6 +4,7 @@ Events are no factory's business: `core.audit.act` alone writes them.
 """
 
 import datetime as dt
+import functools
 from typing import Any
 
 import factory
@@ -31,7 +32,7 @@ from blocs.models import (
     Target,
 )
 from emulation.accounts.models import User
-from emulation.core import files
+from emulation.core import clock, files
 from emulation.core.models import (
     Document,
     DocumentKind,
@@ -43,7 +44,9 @@ from emulation.core.models import (
     label_of,
 )
 from emulation.core.vietnamese import fold, sort_key
+from emulation.desk.domain.example import EXAMPLE
 from emulation.desk.models import ImportBatch, ParkedRow
+from emulation.desk.renderers.workbook import book
 
 PASSWORD = "mat-khau-thu-2026"
 
@@ -300,11 +303,19 @@ class JobFactory(DjangoModelFactory):
     subject_id = factory.LazyAttribute(lambda row: row.bloc_year.pk)
 
 
+@functools.cache
+def example_book() -> bytes:
+    """The example of the workbook's own sheet, as a file; made once."""
+    return book(EXAMPLE)
+
+
 class ImportBatchFactory(DjangoModelFactory):
     class Meta:
         model = ImportBatch
 
-    file = factory.SubFactory(StoredFileFactory, name="khoi.xlsx", kind=FileKind.XLSX, content=b"PK")
+    file = factory.SubFactory(
+        StoredFileFactory, name="khoi.xlsx", kind=FileKind.XLSX, content=factory.LazyFunction(example_book)
+    )
     uploaded_by = factory.SubFactory(UserFactory)
 
 
@@ -312,9 +323,14 @@ class ParkedRowFactory(DjangoModelFactory):
     class Meta:
         model = ParkedRow
 
-    batch = factory.SubFactory(ImportBatchFactory)
+    batch = factory.SubFactory(
+        ImportBatchFactory,
+        state="confirmed",
+        confirmed_at=factory.LazyFunction(clock.now),
+        bloc_year=factory.SubFactory(BlocYearFactory),
+    )
     sheet = "members"
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: n + 2)
     title = "Sở chưa rõ"
-    cells = "{}"
+    cells = '{"agency": ["C2", "Sở chưa rõ"]}'
     reason = "Không có đơn vị nào tên như vậy."

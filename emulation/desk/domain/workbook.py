@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from string import ascii_uppercase
 from typing import Any
 
 from emulation.core.vietnamese import fold
@@ -651,5 +652,7 @@ def wanted_of(texts: Mapping[str, str]) -> Wanted:
 
 def single(sheet: str, number: int, texts: Mapping[str, tuple[str, str]]) -> Grid:
     """Return a file of one row, from what a parked row kept: {column key: (address, text)}."""
-    row = RawRow(number, {key: RawCell(address, text) for key, (address, text) in texts.items()})
-    return Grid({sheet_by(sheet).key: (row,)})
+    columns = sheet_by(sheet).columns
+    blank = {column.key: RawCell(f"{letter}{number}") for letter, column in zip(ascii_uppercase, columns, strict=False)}
+    said = {key: RawCell(address, text) for key, (address, text) in texts.items()}
+    return Grid({sheet: (RawRow(number, {**blank, **said}),)})

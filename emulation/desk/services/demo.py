@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
-
 from blocs.enums import SeatCapacity, SignsAs
 from blocs.models import Agency, Seat
 from blocs.services import seats
 from emulation.accounts.models import User
 from emulation.accounts.queries import actor_for
+from emulation.accounts.services import administrators
 from emulation.core import clock
 from emulation.core.access import Actor
 from emulation.core.models import Province
@@ -30,8 +29,6 @@ from emulation.desk.services.workbook import confirm, upload
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
 PASSWORD = "thidua-2026"  # noqa: S105 - printed for everybody; the demo refuses to run in production
-ADMIN_GROUP = "Quản trị"
-_ADMIN_APPS = ("accounts", "auth", "awards", "blocs", "core")
 _SINCE = dt.date(2024, 1, 1)
 _LEFT = dt.date(2025, 12, 31)
 
@@ -192,14 +189,7 @@ def _user(login: DemoLogin) -> User:
         username=login.username, password=PASSWORD, full_name=login.full_name, is_staff=login.is_staff
     )
     if login.is_staff:
-        group, is_new = Group.objects.get_or_create(name=ADMIN_GROUP)
-        if is_new:
-            group.permissions.set(
-                Permission.objects.filter(content_type__app_label__in=_ADMIN_APPS).exclude(
-                    codename__startswith="delete"
-                )
-            )
-        user.groups.add(group)
+        user.groups.add(administrators())
     return user
 
 

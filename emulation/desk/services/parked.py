@@ -10,7 +10,7 @@ from emulation.core.audit import Act, act
 from emulation.core.errors import Refused
 from emulation.core.vietnamese import fold, nfc
 from emulation.desk.domain import workbook
-from emulation.desk.domain.sheets import SHEETS, sheet_by
+from emulation.desk.domain.sheets import SHEETS
 from emulation.desk.domain.workbook import RowVerdict, wanted_of
 from emulation.desk.models import ParkedRow, ParkedState
 from emulation.desk.queries.workbook import world_of
@@ -118,10 +118,13 @@ def _decide(row: ParkedRow, state: ParkedState, current: Act) -> None:
 def mended(row: ParkedRow, texts: Mapping[str, str]) -> str:
     """Return the row's cells with the texts a human typed; cells keep their addresses."""
     old = row.texts
-    columns = sheet_by(row.sheet).columns
-    said = {column.key: nfc(texts[column.key]) for column in columns if column.key in texts}
-    kept = {key: text for key, (_, text) in old.items() if key not in said}
-    cells = {key: [old.get(key, (str(row.number), ""))[0], text] for key, text in {**kept, **said}.items() if text}
+    (blank,) = workbook.single(row.sheet, row.number, {}).rows[row.sheet]
+    cells = {}
+    for key, cell in blank.cells.items():
+        address, text = old.get(key, (cell.address, ""))
+        said = nfc(texts[key]) if key in texts else text
+        if said:
+            cells[key] = [address, said]
     return json.dumps(cells, ensure_ascii=False)
 
 
