@@ -65,7 +65,7 @@ class ParkedRowForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "choice"}
 
     @property
-    def choice(self) -> int | None:
+    def named_agency(self) -> int | None:
         """Return the agency chosen (0: a new one); None when none was."""
         chosen = self.cleaned_data.get("choice", "")
         return int(chosen) if chosen else None

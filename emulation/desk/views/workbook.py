@@ -233,7 +233,9 @@ class ParkedDetail(DetailPage):
         form = self.form(row, verdict, request.POST)
         if form.is_valid():
             try:
-                count = parked.place(row=row, choice=form.choice, texts=form.texts, actor=self.actor, at=clock.now())
+                count = parked.place(
+                    row=row, choice=form.named_agency, texts=form.texts, actor=self.actor, at=clock.now()
+                )
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
