@@ -73,7 +73,7 @@ def face(name: str) -> TTFont:
     """Return a face of our serif, opened once; raises DocumentError when the file is missing or damaged."""
     path = FONTS / f"LiberationSerif-{name}.ttf"
     try:
-        return TTFont(path, lazy=True)
+        return TTFont(io.BytesIO(path.read_bytes()), lazy=True)
     except Exception as error:
         message = f"Font {path.name} cannot be read"
         raise DocumentError(message) from error

@@ -587,7 +587,7 @@ def standing(summary: YearSummary) -> tuple[str, tuple[str, ...]]:
             + ", ".join(f"{agency} ({ordinal(at)})" for at in _first_places(rows) for agency in _at(rows, at))
             for name, rows in groups
         ]
-    return "Kết quả bình xét, xếp hạng:", _items(points)
+    return "Các đơn vị dẫn đầu:", _items(points)
 
 
 def _first_places(rows: Sequence[PlaceFact]) -> list[int]:

@@ -300,7 +300,7 @@ def _results_table(facts: YearSummary, numbers: Numbering) -> Table | None:
     first = 1 if len(groups) > 1 else len(placed) + 1
     for number, agency in enumerate(others.values(), start=first):
         rows.append(_numbered(number, agency.name, _cell(wording.BLANK, "c"), _proposed_cell(agency.key, proposed)))
-    heads = [("STT", 8), ("Đơn vị", 36), ("Xếp hạng", 13), ("Danh hiệu, hình thức đề nghị", 43)]
+    heads = [("STT", 8), ("Đơn vị", 38), ("Xếp hạng", 12), ("Danh hiệu, hình thức đề nghị", 42)]
     what = "Kết quả xếp hạng và đề nghị khen thưởng" if facts.places else "Đơn vị được đề nghị khen thưởng"
     caption = f"{numbers.table()}. {what} {wording.year(facts)}"
     legend = "" if facts.places else "thứ tự trong bảng không phải thứ hạng"

@@ -414,7 +414,7 @@ def test_kinds_lose_and_add_no_award(awards: list[AwardFact]):
 
 def test_standing_of_seed_2_shares_the_third_place():
     assert wording.standing(samples.seed_2()) == (
-        "Kết quả bình xét, xếp hạng:",
+        "Các đơn vị dẫn đầu:",
         (
             "Thứ nhất: Liên minh Hợp tác xã tỉnh;",
             "Thứ nhì: Cục Thống kê tỉnh;",
@@ -453,8 +453,8 @@ def test_placed_groups_keep_every_place_once(places: list[int]):
 def test_proposal_of_seed_0_is_not_split():
     assert wording.proposals(samples.seed_0(), "Bảng 3") == (
         (
-            "Thống nhất đề nghị tặng Cờ thi đua và Bằng khen cho 03 đơn vị (chưa tách theo từng đơn vị): Sở Kế hoạch và "
-            "Đầu tư; Ban Dân tộc; Cục thuế tỉnh (Bảng 3)."
+            "Thống nhất đề nghị tặng Cờ thi đua và Bằng khen cho 03 đơn vị (chưa tách theo từng đơn vị): Sở Kế hoạch "
+            "và Đầu tư; Ban Dân tộc; Cục thuế tỉnh (Bảng 3)."
         ),
         (),
     )
@@ -471,8 +471,8 @@ def test_proposals_of_seed_3_give_the_leader_its_flag():
     assert wording.proposals(samples.seed_3(), "")[1] == (
         "Cờ thi đua của UBND tỉnh cho 01 đơn vị: Sở Lao động, Thương binh và Xã hội;",
         (
-            "Bằng khen của Chủ tịch UBND tỉnh cho 03 đơn vị: Sở Văn hóa, Thể thao và Du lịch; Đài Phát thanh - Truyền hình "
-            "tỉnh; Trường Cao đẳng Cộng đồng tỉnh."
+            "Bằng khen của Chủ tịch UBND tỉnh cho 03 đơn vị: Sở Văn hóa, Thể thao và Du lịch; Đài Phát thanh - Truyền "
+            "hình tỉnh; Trường Cao đẳng Cộng đồng tỉnh."
         ),
     )
 
@@ -496,8 +496,8 @@ def test_proposals_count_named_and_unnamed_apart():
         (
             "seed-3",
             (
-                "Hội nghị đã bầu Ban Dân tộc làm Trưởng Khối, Đài Phát thanh - Truyền hình tỉnh làm Phó Trưởng Khối năm "
-                "2021."
+                "Hội nghị đã bầu Ban Dân tộc làm Trưởng Khối, Đài Phát thanh - Truyền hình tỉnh làm Phó Trưởng Khối "
+                "năm 2021."
             ),
         ),
         ("seed-4", "Trưởng Khối, Phó Trưởng Khối năm 2018: (chưa có số liệu)."),
