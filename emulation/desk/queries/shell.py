@@ -108,17 +108,23 @@ class Shell:
             (True, self._item("home", icon="house", label="Trang chủ", exact=True)),
             (can(actor, "blocs.list_blocyear"), self._item("bloc_list", icon="diagram-3", label="Khối thi đua")),
             (can(actor, "blocs.list_agency"), self._item("agency_list", icon="building", label="Đơn vị")),
-            (can(actor, "desk.import_workbook"), self._item("workbook_list", icon="upload", label="Nhập từ Excel")),
-            (can(actor, "reports.list_document"), self._item("paper_list", icon="folder2-open", label="Văn bản")),
-            (can(actor, "desk.import_workbook"), self._item("workbook_list", icon="upload", label="Nhập tệp số liệu")),
+            (
+                can(actor, "desk.import_workbook"),
+                self._item("workbook_list", icon="upload", label="Nhập từ Excel", also=reverse("parked_list")),
+            ),
+            (
+                can(actor, "reports.list_document"),
+                self._item("paper_list", icon="folder2-open", label="Văn bản", also="/jobs/"),
+            ),
             (admin.site.has_permission(self.request), self._item("admin:index", icon="gear", label="Quản trị")),
             (True, self._item("guide", icon="question-circle", label="Hướng dẫn sử dụng")),
         ]
 
-    def _item(self, name: str, *, icon: str, label: str, exact: bool = False) -> NavItem:
+    def _item(self, name: str, *, icon: str, label: str, exact: bool = False, also: str = "") -> NavItem:
+        """Return an entry; it is the current one on the pages under its address, and under `also`."""
         url = reverse(name)
         path = self.request.path
-        return NavItem(url, icon, label, path == url if exact else path.startswith(url))
+        return NavItem(url, icon, label, path == url if exact else path.startswith((url, also or url)))
 
 
 def shell_of(request: HttpRequest) -> Shell:

@@ -27,7 +27,6 @@ CHAPTERS = (
     Chapter("so-lieu", "Số liệu của khối: tệp Excel"),
     Chapter("don-vi", "Đơn vị"),
     Chapter("tim-kiem", "Tìm kiếm"),
-    Chapter("so-lieu", "Nhập, xuất tệp số liệu của khối"),
     Chapter("van-ban", "Văn bản: báo cáo tổng kết năm"),
 )
 

@@ -73,7 +73,7 @@ class WorkbookList(ListPage):
 
     def context(self) -> dict[str, Any]:
         """Return the form, and how many rows wait."""
-        return {"title": "Nhập tệp số liệu", "form": UploadForm(), "waiting_count": queries.waiting_rows().count()}
+        return {"title": "Nhập từ Excel", "form": UploadForm(), "waiting_count": queries.waiting_rows().count()}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Keep the file and show what it would change, or say what is wrong with it."""
