@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import MAC_EPOCH
 
 from emulation.core.errors import Refused
 from emulation.desk.domain.example import EXAMPLE
@@ -49,7 +50,10 @@ def zipped(**parts):
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512,
-            "Tệp được đặt mật khẩu hoặc ở dạng Office cũ (.xls, .doc); bỏ mật khẩu, lưu lại dạng .xlsx hoặc .docx rồi tải lên.",
+            (
+                "Tệp được đặt mật khẩu hoặc ở dạng Office cũ (.xls, .doc); bỏ mật khẩu, "
+                "lưu lại dạng .xlsx hoặc .docx rồi tải lên."
+            ),
         ),
         (
             b"PK\x03\x04 torn",
@@ -70,7 +74,7 @@ def test_file_that_is_no_workbook_is_refused_and_not_kept(content, sentence):
 @pytest.mark.django_db
 def test_file_over_the_limit_is_refused(settings):
     settings.UPLOAD_LIMIT_MB = 0
-    with pytest.raises(Refused, match="^Tệp lớn hơn 0 MB"):
+    with pytest.raises(Refused, match=r"^Tệp lớn hơn 0 MB"):
         workbook.upload(name="khoi.xlsx", content=empty_book(), actor=BOARD)
 
 
@@ -102,8 +106,7 @@ def test_renamed_sheet_is_named():
     out = fill(opened(), {"Khối": [BLOC]})
     out["Thành viên"].title = "Danh sách"
     assert refusal(saved(out)) == (
-        "Thiếu trang tính “Thành viên” (không nhận ra trang “Danh sách”); "
-        "tải tệp mẫu và giữ nguyên tên các trang tính."
+        "Thiếu trang tính “Thành viên” (không nhận ra trang “Danh sách”); tải tệp mẫu và giữ nguyên tên các trang tính."
     )
 
 
@@ -158,13 +161,15 @@ def test_error_values_are_text_that_no_column_takes():
 
 def test_dates_of_an_old_mac_count_from_1904():
     out = fill(opened(), {"Khối": [BLOC]})
-    out.epoch = __import__("openpyxl").utils.datetime.MAC_EPOCH
+    out.epoch = MAC_EPOCH
     assert reading.read(saved(out)).epoch.year == 1904
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84 912", "-5", "@SUM(A1)", "=HYPERLINK(\"http://x\")"])
+@pytest.mark.parametrize("text", ["=1+1", "+84 912", "-5", "@SUM(A1)", '=HYPERLINK("http://x")'])
 def test_text_that_looks_like_a_formula_stays_text(text):
-    content = book({**EXAMPLE, "movements": [{"number": 1, "title": text, "launched_by": "bloc", "is_next_year": False}]})
+    content = book(
+        {**EXAMPLE, "movements": [{"number": 1, "title": text, "launched_by": "bloc", "is_next_year": False}]}
+    )
     cell = opened(content)["Phong trào"]["B2"]
     assert (cell.data_type, cell.value, cell.quotePrefix) == ("s", text, True)
     (row,) = reading.read(content).rows["movements"]
@@ -183,5 +188,5 @@ def test_empty_workbook_offers_the_choices_and_the_formats():
 
 
 def test_control_characters_of_old_rows_do_not_stop_the_export():
-    content = book({"movements": [{"number": 1, "title": "a\x0bb", "launched_by": "bloc", "is_next_year": False}]})
+    content = book({"movements": [{"number": 1, "title": "a\x0bb"}]})
     assert opened(content)["Phong trào"]["B2"].value == "a b"

@@ -52,7 +52,7 @@ def place(
         bloc_year = bloc_year_of(row)
         placed = _bring_in(row, choice, bloc_year, current)
         for other in _same_agency(row) if choice is not None else []:
-            placed += _bring_in(other, choice, bloc_year, current, is_optional=True)
+            placed += _bring_in(other, row.agency_id, bloc_year, current, is_optional=True)
         current.record(
             "row_placed",
             bloc_year,

@@ -43,7 +43,7 @@ def test_date_is_the_fifth_of_november_in_every_form(value):
 
 def test_date_serial_follows_the_files_own_epoch():
     assert typed(RawCell("C7", 44869), DATE, epoch=dt.date(1904, 1, 1)) == dt.date(2026, 11, 5)
-    assert EPOCH == dt.date(1899, 12, 30)
+    assert dt.date(1899, 12, 30) == EPOCH
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_date_serial_follows_the_files_own_epoch():
     ],
 )
 def test_date_is_refused_with_a_sentence(value, sentence):
-    with pytest.raises(ValueError, match="^.*$") as refused:
+    with pytest.raises(ValueError, match=r"^.*$") as refused:
         read(value, DATE)
     assert str(refused.value) == sentence
 
@@ -75,7 +75,7 @@ def test_number_takes_separators_that_leave_no_doubt(value):
 
 @pytest.mark.parametrize("value", ["1.234", "1,234"])
 def test_number_with_one_separator_and_three_digits_is_refused(value):
-    with pytest.raises(ValueError, match="^Không rõ “1.234” là phần nghìn hay phần thập phân"):
+    with pytest.raises(ValueError, match=r"^Không rõ “1.234” là phần nghìn hay phần thập phân"):
         read(value, NUMBER)
 
 
@@ -107,13 +107,13 @@ def test_flag_says_no(value):
 
 
 def test_flag_is_refused_when_it_says_neither():
-    with pytest.raises(ValueError, match="^“có lẽ” không phải Có hoặc Không; ghi Có hoặc Không.$"):
+    with pytest.raises(ValueError, match=r"^“có lẽ” không phải Có hoặc Không; ghi Có hoặc Không.$"):
         read("có lẽ", FLAG)
 
 
 def test_choice_is_found_by_folded_label_and_listed_when_it_is_not():
     assert read("co quan dang", KIND) == "party"
-    with pytest.raises(ValueError, match="^“Bộ” không có trong các lựa chọn của “Loại đơn vị”: Sở, ban"):
+    with pytest.raises(ValueError, match=r"^“Bộ” không có trong các lựa chọn của “Loại đơn vị”: Sở, ban"):
         read("Bộ", KIND)
 
 
@@ -123,12 +123,12 @@ def test_text_is_stored_precomposed_and_trimmed():
 
 def test_text_as_long_as_the_column_is_taken_and_longer_is_refused():
     assert read("đ" * 300, TEXT) == "đ" * 300
-    with pytest.raises(ValueError, match="^“Tên đơn vị” dài 301 chữ, tối đa 300 chữ; rút ngắn lại.$"):
+    with pytest.raises(ValueError, match=r"^“Tên đơn vị” dài 301 chữ, tối đa 300 chữ; rút ngắn lại.$"):
         read("đ" * 301, TEXT)
 
 
 def test_text_with_control_characters_is_refused():
-    with pytest.raises(ValueError, match="^“Tên đơn vị” có ký tự điều khiển"):
+    with pytest.raises(ValueError, match=r"^“Tên đơn vị” có ký tự điều khiển"):
         read("Sở\x00 Y tế", TEXT)
 
 
@@ -144,7 +144,7 @@ def test_text_takes_numbers_and_dates_that_excel_made_of_it():
 
 @pytest.mark.parametrize("column", [DATE, COUNT, NUMBER, FLAG, TEXT, KIND])
 def test_formula_is_never_guessed(column):
-    with pytest.raises(ValueError, match="^Là công thức; dán giá trị thay cho công thức.$"):
+    with pytest.raises(ValueError, match=r"^Là công thức; dán giá trị thay cho công thức.$"):
         read("=1+1", column, is_formula=True)
 
 

@@ -62,7 +62,7 @@ def test_name_and_locality_name_the_agency(locality, pk):
 
 
 def test_empty_locality_means_the_blocs_own():
-    assert member("Sở Nội vụ", locality="", **{"members": ()}).id == 1
+    assert member("Sở Nội vụ", locality="", members=()).id == 1
     assert register(locality="Kon Tum").member(Wanted("Sở Nội vụ")).id == 2
 
 

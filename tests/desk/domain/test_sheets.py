@@ -39,10 +39,11 @@ def test_columns_may_stand_in_any_order():
 
 def test_renamed_column_is_named_with_its_letter_and_the_one_that_is_missing():
     _, faults = place_columns(PLACES, {**HEADINGS, "B": "Tên cơ quan"})
-    assert faults == [
+    (fault,) = faults
+    assert fault == (
         "Trang “Xếp hạng”: không nhận ra cột “Tên cơ quan” (cột B); thiếu cột “Tên đơn vị”. "
         "Tải tệp mẫu và giữ nguyên tên các cột."
-    ]
+    )
 
 
 def test_column_that_stands_twice_is_named():

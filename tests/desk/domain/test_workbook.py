@@ -126,7 +126,7 @@ def check(row, sheet, **stands):
     return only(workbook.plan(grid(**{sheet: [row]}), world(**stands)), sheet)
 
 
-# --- The bloc -----------------------------------------------------------------------------------------------------------
+# --- The bloc ---------------------------------------------------------------------------------------------------------
 
 
 def test_head_says_which_bloc_year_the_file_is_about():
@@ -215,7 +215,7 @@ def test_closed_year_takes_no_change_but_says_when_there_is_none():
     assert plan.bloc.sentence == "Năm này của khối đã khóa nên không nhận thay đổi; mở lại năm trước khi nhập."
 
 
-# --- Members --------------------------------------------------------------------------------------------------------------
+# --- Members ----------------------------------------------------------------------------------------------------------
 
 
 def test_member_is_unchanged_changed_or_new():
@@ -289,7 +289,7 @@ def test_merged_cell_makes_its_row_wrong():
     assert only(plan, "members").sentence == "Ô C2: Dòng 2 có ô gộp (C2); bỏ gộp ô rồi điền từng dòng."
 
 
-# --- Leaders ----------------------------------------------------------------------------------------------------------------
+# --- Leaders ----------------------------------------------------------------------------------------------------------
 
 
 def test_leader_is_recognised_by_agency_and_changes_in_place():
@@ -370,7 +370,7 @@ def test_leader_outside_the_member_list_is_parked():
     assert (row.verdict, row.candidates) == (Verdict.PARKED, (1, 2))
 
 
-# --- The other sheets -------------------------------------------------------------------------------------------------------
+# --- The other sheets -------------------------------------------------------------------------------------------------
 
 
 def test_milestone_is_recognised_by_its_step():
@@ -399,9 +399,7 @@ def test_monitor_is_a_person_with_a_seat_or_the_words_of_the_source():
     )
     stated = check({"role": role, "stated": "thành viên phụ trách"}, "monitors", rows={"monitors": (stands,)})
     assert (stated.row_id, stated.changes) == (6, {"stated"})
-    person = RowFact(
-        8, {"role": "council", "person": "Vũ Thị Hạnh", "title": "Ủy viên", "stated": "", "ends_on": None}
-    )
+    person = RowFact(8, {"role": "council", "person": "Vũ Thị Hạnh", "title": "Ủy viên", "stated": "", "ends_on": None})
     again = check({"role": role, "person": "Vũ Thị Hạnh"}, "monitors", seats=seats[:1], rows={"monitors": (person,)})
     assert (again.row_id, again.verdict) == (8, Verdict.UNCHANGED)
     other = check(
@@ -512,7 +510,7 @@ def test_figure_is_a_part_of_a_whole():
     assert over.sentence == "Ô C2: Số đạt (10) lớn hơn tổng số (9); sửa một trong hai."
 
 
-# --- What was decided before, and how it is shown -----------------------------------------------------------------------------
+# --- What was decided before, and how it is shown ---------------------------------------------------------------------
 
 
 def test_row_that_waits_or_was_dropped_is_no_news():
@@ -574,5 +572,3 @@ def test_preview_shows_only_the_changed_cells_of_a_changed_row():
     assert [(each.heading, each.old, each.text, each.is_change) for each in section.rows[0].cells] == [
         ("Ghi chú", "", "mới", True)
     ]
-
-
