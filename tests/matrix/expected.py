@@ -1,0 +1,142 @@
+"""Who gets which answer from which route: the one table, read by test_matrix.
+
+A row names a route, and after a colon a case where one is not enough. Each method has the answer of every role:
+
+* 302 for who is out (to the login page) and for who has no open seat (to the page that says so);
+* 404 where a role may not know that something exists, 405 where nothing is posted or only posting makes sense;
+* 409 at the wrong time, 422 when what was typed is incomplete. Nothing else is ever answered.
+
+The subject is Khối A of 2026 (`tests.world`), its report, its jobs. The leader and the deputy run it; the member, the
+signers and the account manager belong to an agency in it; the outgoing leader led it the year before; the council
+member follows it; the stranger belongs to Khối B.
+"""
+
+from tests.world import ROLES
+
+Answers = dict[str, int]
+
+ALLOWED = frozenset({200, 302, 404, 405, 409, 422})
+OUT = ("anonymous", "no_seat", "ended_seat")
+BOARD = ("board_head", "board_specialist")
+HEAD = ("board_head",)
+RUNS = ("leader", "deputy")
+BELONGS = (*RUNS, "member", "signer", "signer_kt", "account_manager", "outgoing")
+FOLLOWS = ("council",)
+ADMIN = ("admin",)
+
+
+def each(answer: int, **others: int) -> Answers:
+    """Everybody with an open seat gets the answer; who is out is led to a door; the administrator sees nothing."""
+    return dict.fromkeys(ROLES, answer) | dict.fromkeys(OUT, 302) | {"admin": 404} | others
+
+
+def only(roles: tuple[str, ...], answer: int = 200) -> Answers:
+    """Return the answer for these roles; all others who are in learn nothing."""
+    return each(404) | dict.fromkeys(roles, answer)
+
+
+def no(**others: int) -> Answers:
+    """Say that the method does not exist here, to everybody who is in."""
+    return each(405, admin=405, **others)
+
+
+def all_the_same(answer: int) -> Answers:
+    """Return one answer for everybody, logged in or not."""
+    return dict.fromkeys(ROLES, answer)
+
+
+def account(answer: int, *, anonymous: int = 302) -> Answers:
+    """Pages of one's own account: open to everybody who is in, with a seat or without."""
+    return dict.fromkeys(ROLES, answer) | {"anonymous": anonymous}
+
+
+READS_PAPERS = (*BOARD, *BELONGS, *FOLLOWS)
+MAKES_PAPERS = (*BOARD, *RUNS)
+
+EXPECTED: dict[str, dict[str, Answers]] = {
+    # The shell
+    "home": {"GET": each(200, admin=200), "POST": no()},
+    "year_choose": {"GET": no(), "POST": each(302)},
+    "search": {"GET": each(200), "POST": no()},
+    "guide": {"GET": each(200, admin=200), "POST": no()},
+    "guide_chapter": {"GET": each(200, admin=200), "POST": no()},
+    "health": {"GET": all_the_same(200), "POST": all_the_same(405)},
+    # Blocs
+    "bloc_list": {"GET": each(200), "POST": no()},
+    "bloc_export": {"GET": each(200), "POST": no()},
+    "bloc_detail": {"GET": each(200), "POST": no()},
+    "bloc_edit": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 302)},
+    "bloc_edit:nothing typed": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 409)},
+    "bloc_edit:closed year": {
+        "GET": only((*BOARD, "outgoing"), 409),
+        "POST": only((*BOARD, "outgoing"), 409),
+    },
+    "bloc_history": {"GET": only(READS_PAPERS), "POST": no()},
+    "blocyear_step:conclude": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 302)},
+    "blocyear_step:start": {"GET": only(MAKES_PAPERS, 409), "POST": only(MAKES_PAPERS, 409)},
+    "blocyear_step:close": {"GET": only(BOARD, 409), "POST": only(BOARD, 409)},
+    "blocyear_step:reopen": {"GET": only(HEAD), "POST": only(HEAD, 422)},
+    "blocyear_step:unknown": {"GET": only(()), "POST": only(())},
+    # Agencies
+    "agency_list": {"GET": each(200), "POST": no()},
+    "agency_export": {"GET": each(200), "POST": no()},
+    "agency_detail": {"GET": each(200), "POST": no()},
+    # The bloc workbook
+    "workbook_export": {"GET": each(200), "POST": no()},
+    "workbook_empty": {"GET": each(200), "POST": no()},
+    "workbook_list": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "workbook_detail": {"GET": only(BOARD), "POST": only(BOARD, 409)},
+    "workbook_detail:confirmed": {"GET": only(BOARD), "POST": only(BOARD, 409)},
+    "workbook_file": {"GET": only(BOARD), "POST": no()},
+    "workbook_discard": {"GET": only(BOARD), "POST": only(BOARD, 302)},
+    "parked_list": {"GET": only(BOARD), "POST": no()},
+    "parked_detail": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "parked_drop": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    # Papers and jobs
+    "paper_list": {"GET": each(200), "POST": no()},
+    "province_request": {"GET": no(), "POST": only(BOARD, 302)},
+    "province_request:no year": {"GET": no(), "POST": only(BOARD, 409)},
+    "paper_detail": {"GET": only(READS_PAPERS), "POST": no()},
+    "paper_register": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 302)},
+    "paper_register:nothing typed": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 422)},
+    "paper_pdf": {"GET": only(READS_PAPERS), "POST": no()},
+    "paper_docx": {"GET": only(READS_PAPERS), "POST": no()},
+    "paper_signed": {"GET": only(READS_PAPERS), "POST": no()},
+    "report_request": {"GET": no(), "POST": only(MAKES_PAPERS, 302)},
+    "job_detail": {"GET": only(READS_PAPERS), "POST": no()},
+    "job_detail:province": {"GET": only(BOARD), "POST": no()},
+    "job_file": {"GET": only(()), "POST": no()},
+    "job_file:province": {"GET": only(BOARD), "POST": no()},
+    "job_cancel": {"GET": no(), "POST": only(MAKES_PAPERS, 409)},
+    "job_retry": {"GET": no(), "POST": only(MAKES_PAPERS, 302)},
+    # Login and one's own account
+    "account_login": {"GET": account(302, anonymous=200), "POST": account(302, anonymous=200)},
+    "account_logout": {"GET": account(200), "POST": account(302)},
+    "account_inactive": {"GET": all_the_same(200), "POST": all_the_same(405)},
+    "account_signup": {"GET": account(302, anonymous=200), "POST": account(302, anonymous=200)},
+    "account_reauthenticate": {"GET": account(200), "POST": account(200)},
+    "account_change_password": {"GET": account(200), "POST": account(200)},
+    "seat_choose": {"GET": account(200), "POST": account(404)},
+    "mfa_index": {"GET": account(200), "POST": account(405)},
+    "mfa_authenticate": {"GET": account(302), "POST": account(302)},
+    "mfa_reauthenticate": {"GET": account(302), "POST": account(302)},
+    "mfa_activate_totp": {"GET": account(302), "POST": account(302)},
+    "mfa_deactivate_totp": {"GET": account(404), "POST": account(404)},
+    "mfa_view_recovery_codes": {"GET": account(404), "POST": account(405)},
+    "mfa_generate_recovery_codes": {"GET": account(302), "POST": account(302)},
+    "mfa_download_recovery_codes": {"GET": account(404), "POST": account(404)},
+    "mfa_list_webauthn": {"GET": account(200), "POST": account(405)},
+    "mfa_add_webauthn": {"GET": account(302), "POST": account(302)},
+    "mfa_login_webauthn": {"GET": account(302), "POST": account(302)},
+    "mfa_reauthenticate_webauthn": {"GET": account(302), "POST": account(302)},
+    "mfa_edit_webauthn": {"GET": account(302), "POST": account(302)},
+    "mfa_remove_webauthn": {"GET": account(302), "POST": account(302)},
+}
+
+# The admin site is one rule, proved on its front page and on three models.
+ADMIN_PATHS = (
+    "/admin/",
+    "/admin/core/province/",
+    "/admin/blocs/agency/",
+    "/admin/accounts/user/",
+)

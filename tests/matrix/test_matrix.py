@@ -1,0 +1,172 @@
+"""Every route meets every role, by GET and by POST, against one table."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests.matrix.expected import ADMIN_PATHS, ALLOWED, EXPECTED, OUT
+from tests.world import ROLES, World, build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+Arguments = Callable[[World], dict[str, Any]]
+
+
+def of(subject: Callable[[World], Any], **more: Any) -> Arguments:
+    """Return the URL's arguments for one row of the world."""
+    return lambda world: {"pk": subject(world).pk, **more}
+
+
+running = of(lambda world: world.bloc_years["running"])
+report = of(lambda world: world.papers["report"])
+batch = of(lambda world: world.batches["open"])
+parked = of(lambda world: world.parked)
+
+ARGUMENTS: dict[str, Arguments] = {
+    "guide_chapter": lambda _: {"slug": "khoi"},
+    "bloc_edit:closed year": of(lambda world: world.bloc_years["closed"]),
+    "blocyear_step:reopen": of(lambda world: world.bloc_years["closed"], action="reopen"),
+    **{
+        f"blocyear_step:{action}": of(lambda world: world.bloc_years["running"], action=action)
+        for action in ("conclude", "start", "close", "unknown")
+    },
+    "agency_detail": of(lambda world: world.agencies["member"]),
+    "workbook_detail": batch,
+    "workbook_detail:confirmed": of(lambda world: world.batches["confirmed"]),
+    "workbook_file": batch,
+    "workbook_discard": batch,
+    "parked_detail": parked,
+    "parked_drop": parked,
+    "paper_detail": report,
+    "paper_register": report,
+    "paper_pdf": report,
+    "paper_docx": report,
+    "paper_signed": report,
+    "job_detail": of(lambda world: world.jobs["ready"]),
+    "job_detail:province": of(lambda world: world.jobs["province"]),
+    "job_file": of(lambda world: world.jobs["ready"]),
+    "job_file:province": of(lambda world: world.jobs["province"]),
+    "job_cancel": of(lambda world: world.jobs["ready"]),
+    "job_retry": of(lambda world: world.jobs["failed"]),
+    "mfa_edit_webauthn": lambda _: {"pk": 1},
+    "mfa_remove_webauthn": lambda _: {"pk": 1},
+    **dict.fromkeys(("bloc_detail", "bloc_edit", "bloc_history", "workbook_export", "report_request"), running),
+}
+POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
+    "year_choose": lambda world: {"year": world.years["2025"].pk},
+    "bloc_edit": lambda _: {"revision": 0, "theme": "Đoàn kết"},
+    "bloc_edit:closed year": lambda _: {"revision": 0, "theme": "Đoàn kết"},
+    "paper_register": lambda _: {"revision": 0, "number": "12/BC-KTĐ", "issued_on": "02/11/2026"},
+    "province_request": lambda world: {"year": world.years["2025"].pk},
+}
+
+
+def routes(resolver: URLResolver | None = None) -> Iterator[str]:
+    """Walk every route but the admin site's; one without a name fails."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                yield from routes(pattern)
+        else:
+            assert pattern.name, f"the route {pattern.pattern} has no name"
+            yield pattern.name
+
+
+def url_of(key: str, world: World) -> str:
+    """Return the address of a row of the table; a case without arguments of its own takes its route's."""
+    name = key.partition(":")[0]
+    arguments = ARGUMENTS.get(key) or ARGUMENTS.get(name)
+    return reverse(name, kwargs=arguments(world) if arguments else {})
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what a request wrote. To the house it looks like the test's own transaction, so its acts may begin."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def answer(client: Client, method: str, url: str, data: dict[str, Any]) -> int:
+    """Return the status, and leave the browser and the rows as they were."""
+    cookies = client.cookies.output(header="", sep=";")
+    with undone():
+        response = client.get(url) if method == "GET" else client.post(url, data)
+        if response.streaming:  # read to the end, or the file stays open
+            b"".join(response.streaming_content)
+    client.cookies = SimpleCookie(cookies)
+    return response.status_code
+
+
+def answers(world: World, role: str) -> dict[str, dict[str, int]]:
+    """Return what a role gets from every row of the table."""
+    client = world.client(role)
+    return {
+        key: {
+            method: answer(client, method, url_of(key, world), POSTED[key](world) if key in POSTED else {})
+            for method in ("GET", "POST")
+        }
+        for key in EXPECTED
+    }
+
+
+def of_role(role: str) -> dict[str, dict[str, int]]:
+    return {key: {method: said[role] for method, said in row.items()} for key, row in EXPECTED.items()}
+
+
+def test_every_route_is_in_the_table_and_nothing_else() -> None:
+    assert set(routes()) == {key.partition(":")[0] for key in EXPECTED}
+
+
+def test_table_knows_every_role_and_only_allowed_answers() -> None:
+    for key, row in EXPECTED.items():
+        for method, said in row.items():
+            assert set(said) == set(ROLES), (key, method)
+            assert set(said.values()) <= ALLOWED, (key, method)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_role_gets_what_the_table_says(role: str) -> None:
+    assert answers(build(), role) == of_role(role)
+
+
+def test_superuser_is_held_to_the_row_of_the_administrator() -> None:
+    world = build()
+    world.users["admin"].is_superuser = True
+    world.users["admin"].save()
+    assert answers(world, "admin") == of_role("admin")
+
+
+def test_who_is_out_is_led_to_the_login_or_to_the_page_of_seats() -> None:
+    world = build()
+    for role, door in zip(OUT, ("/accounts/login/?next=/blocs/", "/accounts/seat/", "/accounts/seat/"), strict=True):
+        assert world.client(role).get("/blocs/")["Location"] == door
+
+
+@pytest.mark.parametrize("path", ADMIN_PATHS)
+def test_admin_site_is_for_administrators(path: str) -> None:
+    world = build()
+    got = {role: world.client(role).get(path).status_code for role in ROLES}
+    assert got == dict.fromkeys(ROLES, 404) | {"anonymous": 302, "admin": 200}
+
+
+def test_admin_site_opens_to_no_superuser_who_is_not_in_its_group() -> None:
+    world = build()
+    world.users["admin"].is_superuser = True
+    world.users["admin"].save()
+    world.users["admin"].groups.clear()
+    assert [world.client("admin").get(path).status_code for path in ADMIN_PATHS] == [404] * len(ADMIN_PATHS)
+
+
+def test_unknown_address_is_not_found_for_everybody_who_is_in() -> None:
+    world = build()
+    for role in ROLES:
+        assert world.client(role).get("/khong-co-trang-nay/").status_code == 404
