@@ -13,7 +13,7 @@ from django.db import IntegrityError, models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from emulation.core import audit, clock
+from emulation.core import audit, clock, revisions
 from emulation.core.admin_site import HouseAdmin
 from emulation.core.models import Document, Event, Job, Province, SignedPaper, StoredFile, label_of
 
@@ -35,13 +35,15 @@ class ReasonedForm(forms.ModelForm):  # type: ignore[type-arg] # generic for typ
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "shown_revision" in self.fields:
-            self.fields["shown_revision"].initial = getattr(self.instance, "revision", None)
+        if self.instance.pk and hasattr(self.instance, "revision"):
+            self.fields["shown_revision"].initial = self.instance.revision
+        else:
+            del self.fields["shown_revision"]
 
     def clean(self) -> dict[str, Any]:
         """Refuse when the row moved since it was shown; it stays locked until this save is over."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.instance.pk and "shown_revision" in self.fields:
+        if "shown_revision" in self.fields:
             row: Any = type(self.instance)._default_manager.select_for_update().get(pk=self.instance.pk)
             if row.revision != cleaned.get("shown_revision"):
                 raise ValidationError(STALE)
@@ -93,11 +95,13 @@ class ReadOnlyAdmin(TimelineAdmin):
 class AuditedAdmin(TimelineAdmin):
     """A page that adds and changes with a reason, in one transaction with one event `corrected`.
 
-    `fixed` names fields that are set when the row is added and never changed here.
+    `fixed` names fields that are set when the row is added and never changed here. The event says the old and the new
+    values unless they are private (`says_values`), for it can never be erased.
     """
 
     form = ReasonedForm
     fixed: Sequence[str] = ()
+    says_values = True
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Administrators add."""
@@ -129,7 +133,7 @@ class AuditedAdmin(TimelineAdmin):
         try:
             with audit.act(actor=holder.actor, at=clock.now()) as holder.act:
                 return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError:
+        except (IntegrityError, ValidationError):
             self.message_user(request, RACE, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
@@ -139,22 +143,21 @@ class AuditedAdmin(TimelineAdmin):
         columns = form.changed_columns
         if change and not columns:
             return
-        derived = self.derive(obj)
         if change:
-            obj.revision += 1
-            obj.save(update_fields=[*columns, *derived, "revision", "updated_at"])
+            self.update(act, obj, {name: getattr(obj, name) for name in columns})
         else:
-            obj.save(force_insert=True)
-        self.follow_up(act, obj)
+            self.insert(act, obj)
         said = {name: [_plain(form.initial.get(name)), _plain(form.cleaned_data[name])] for name in columns}
-        act.record("corrected", obj, note=form.cleaned_data["reason"], data={"is_new": not change, "fields": said})
+        data = {"is_new": not change, "fields": said if self.says_values else columns}
+        act.record("corrected", obj, note=form.cleaned_data["reason"], data=data)
 
-    def derive(self, obj: Any) -> Sequence[str]:
-        """Set the columns that follow from typed ones, and name them."""
-        return ()
+    def insert(self, act: audit.Act, obj: Any) -> None:
+        """Write a new row."""
+        revisions.insert(obj)
 
-    def follow_up(self, act: audit.Act, obj: Any) -> None:
-        """Write, in the same act, what else follows from the saved row."""
+    def update(self, act: audit.Act, obj: Any, values: dict[str, Any]) -> None:
+        """Write the columns that changed."""
+        revisions.save(obj, revision=obj.revision, at=act.at, **values)
 
 
 def _plain(value: Any) -> Any:
@@ -173,10 +176,10 @@ class ProvinceAdmin(AuditedAdmin):
         """Add it once."""
         return super().has_add_permission(request) and not Province.objects.exists()
 
-    def derive(self, obj: Province) -> Sequence[str]:
-        """There is one row."""
+    def insert(self, act: audit.Act, obj: Province) -> None:
+        """Write the one row."""
         obj.pk = 1
-        return ()
+        super().insert(act, obj)
 
 
 @admin.register(SignedPaper)

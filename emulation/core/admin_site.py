@@ -97,5 +97,9 @@ class HouseAdminSite(admin.AdminSite):
         return HttpResponseRedirect(reverse("admin:index"))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Return Django's routes without those that have a better page elsewhere."""
-        return [route for route in super().get_urls() if getattr(route, "name", None) not in CLOSED]
+        """Return Django's routes without those that have a better page elsewhere, all behind the one login page."""
+        routes = [route for route in super().get_urls() if getattr(route, "name", None) not in CLOSED]
+        for route in routes:
+            if isinstance(route, URLPattern):
+                vars(route.callback).pop("login_url", None)
+        return routes
