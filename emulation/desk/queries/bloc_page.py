@@ -287,7 +287,7 @@ def _named(office: Office) -> Office:
 def _by_rank(office: Office) -> tuple[bool, int, str]:
     """Put those in office before those who left, the leader before deputies, the council before specialists."""
     roles = tuple(MonitorRole) if office.part == "monitor" else _ROLES
-    return office.ends_on is not None, roles.index(office.role), office.name  # type: ignore[arg-type] # TextChoices are their values
+    return office.ends_on is not None, roles.index(office.role), office.name
 
 
 def _part(offices: Iterable[Office], part: str) -> tuple[Office, ...]:

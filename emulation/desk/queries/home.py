@@ -129,9 +129,7 @@ def todos(lines: Iterable[HomeLine]) -> list[Todo]:
             continue
         found += [(-(due.late.days or 0), _milestone(line, due)) for due in line.deadlines if _is_near(due)]
         if line.paper.has_failed and line.paper.may_ask:
-            found.append(
-                (0, _paper(line, "bad", "Cần xử lý", "Không lập được báo cáo tổng kết", "Xem lý do"))
-            )
+            found.append((0, _paper(line, "bad", "Cần xử lý", "Không lập được báo cáo tổng kết", "Xem lý do")))
         elif line.paper.is_under_way:
             found.append((AHEAD_DAYS, _paper(line, "run", "Đang lập", "Báo cáo tổng kết đang được lập", "Xem tiến độ")))
     return [todo for _, todo in sorted(found, key=lambda pair: pair[0])]
