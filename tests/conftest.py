@@ -25,6 +25,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from emulation.core import triggers
+from tests.workers import Workers
 
 MAY_SKIP = not os.environ.get("CI")
 PROVINCE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -112,6 +113,17 @@ def process_environment() -> Callable[..., dict[str, str]]:
         return os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(environment.ROOT)} | changes
 
     return build
+
+
+@pytest.fixture
+def workers(
+    transactional_db: None, process_environment: Callable[..., dict[str, str]], tmp_path: Path
+) -> Iterator[Workers]:
+    """Start real workers on this test's database; none outlives the test."""
+    environ = process_environment(JOB_LEASE_SECONDS="5", SWEEP_SECONDS="1", LOG_LEVEL="INFO")
+    group = Workers(environ, tmp_path / "worker.log")
+    yield group
+    group.kill_all()
 
 
 # --- Time -------------------------------------------------------------------------------------------------------------

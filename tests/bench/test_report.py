@@ -14,7 +14,8 @@ from emulation.reports.queries import year_summary
 from emulation.reports.renderers import pdf
 from emulation.reports.services import request
 from tests.bench.conftest import median, tell
-from tests.worker.conftest import Workers, wait_for_end
+from tests.worker.conftest import wait_for_end
+from tests.workers import Workers
 
 REPORTS = 20
 LIMIT_MB = 350

@@ -1,58 +1,11 @@
-"""A real worker process on the test's own database, and the wait for what it does."""
+"""Blocs for the workers to report on, and the wait for what they do."""
 
-import contextlib
-import os
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from blocs.models import Bloc, BlocYear, EmulationYear
 from emulation.core.models import Job, Province
-from tests import environment
-
-
-class Workers:
-    """Starts and kills Celery workers as whole process groups."""
-
-    def __init__(self, environ: dict[str, str], log: Path) -> None:
-        self.environ, self.log = environ, log
-        self.running: list[subprocess.Popen[bytes]] = []
-
-    def start(self, app: str = "emulation", processes: int = 2, **environ: str) -> subprocess.Popen[bytes]:
-        with self.log.open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", app, "worker", "-B", "-c", str(processes),
-                 "-Q", "default,documents", "--without-gossip", "--without-mingle"],
-                cwd=environment.ROOT, env=self.environ | environ, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
-        self.running.append(process)
-        return process
-
-    def kill(self, process: subprocess.Popen[bytes]) -> None:
-        """Kill a worker with its children, as a power cut would."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-    def kill_all(self) -> None:
-        for process in self.running:
-            self.kill(process)
-        self.running = []
-
-
-@pytest.fixture
-def workers(
-    transactional_db: None, process_environment: Callable[..., dict[str, str]], tmp_path: Path
-) -> Iterator[Workers]:
-    environ = process_environment(JOB_LEASE_SECONDS="5", SWEEP_SECONDS="1", LOG_LEVEL="INFO")
-    group = Workers(environ, tmp_path / "worker.log")
-    yield group
-    group.kill_all()
 
 
 def make_bloc_years(count: int) -> list[BlocYear]:

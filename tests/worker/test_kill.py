@@ -16,8 +16,9 @@ from emulation.core.access import Actor
 from emulation.core.models import Document, Event, Job, JobState, StoredFile
 from emulation.reports.services import request
 from tests import environment
-from tests.worker.conftest import Workers, make_bloc_years, wait_for_end
+from tests.worker.conftest import make_bloc_years, wait_for_end
 from tests.worker.points import POINTS
+from tests.workers import Workers
 
 pytestmark = pytest.mark.worker
 SOMEBODY = Actor(user_id=None, name="Trần Văn B", title="Chuyên viên", seat_id=None, scope=None)
