@@ -4,13 +4,13 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from environs import Env
+from environs import Env, validate
 
 env = Env(eager=False)
 
 # --- Mode and paths ---------------------------------------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
-MODE = env.str("MODE", "demo", validate=lambda mode: mode in {"demo", "production"})
+MODE = env.str("MODE", "demo", validate=validate.OneOf(["demo", "production"]))
 IS_DEMO = MODE == "demo"
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
 BROKER_DIR = DATA_DIR / "broker"

@@ -1,7 +1,8 @@
-"""The login form of the house."""
+"""Forms of the own account, and those by which administrators give and change accounts."""
 
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm as LibraryChangePasswordForm
 from allauth.account.forms import LoginForm as LibraryLoginForm
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,3 +32,35 @@ class LoginForm(LibraryLoginForm):
         if self.cleaned_data["is_shared"]:
             begin_shared(request)
         return response
+
+
+class ChangePasswordForm(LibraryChangePasswordForm):
+    """The own password; one that somebody else gave is not kept by typing it again."""
+
+    def clean_password1(self) -> str:
+        """Refuse the present password."""
+        password: str = self.cleaned_data["password1"]
+        if self.user.check_password(password):
+            raise ValidationError("Mật khẩu mới phải khác mật khẩu đang dùng.")
+        return password
+
+
+class ReasonForm(forms.Form):
+    """An act on an account, with its reason."""
+
+    reason = forms.CharField(label="Lý do", max_length=500, help_text="Ghi vào lịch sử và giữ mãi.")
+
+
+class InviteForm(forms.Form):
+    """A new account."""
+
+    username = forms.CharField(
+        label="Tên đăng nhập",
+        max_length=150,
+        help_text="Chữ không dấu, chữ số, dấu chấm; ví dụ: sotaichinh.lan",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    full_name = forms.CharField(label="Họ và tên", max_length=150)
+    phone = forms.CharField(label="Điện thoại", max_length=40, required=False)
+    is_administrator = forms.BooleanField(label="Quản trị hệ thống", required=False)
+    reason = forms.CharField(label="Lý do", max_length=500, help_text="Ghi vào lịch sử và giữ mãi.")
