@@ -573,8 +573,11 @@ def plans(summary: YearSummary) -> tuple[str, tuple[str, ...], str]:
 # --- V. Standing and proposals ----------------------------------------------------------------------------------------
 
 
-def standing(summary: YearSummary) -> tuple[str, tuple[str, ...]]:
-    """Return the first three places, per subgroup when places were given apart: a lead-in and points."""
+def standing(summary: YearSummary, table: str) -> tuple[str, tuple[str, ...]]:
+    """Return the first three places, per subgroup when places were given apart: a lead-in and points.
+
+    `table` names the table that lists all of them, empty without one.
+    """
     if not summary.places:
         return f"Kết quả xếp hạng: {MISSING}.", ()
     groups = placed_groups(summary)
@@ -587,7 +590,7 @@ def standing(summary: YearSummary) -> tuple[str, tuple[str, ...]]:
             + ", ".join(f"{agency} ({ordinal(at)})" for at in _first_places(rows) for agency in _at(rows, at))
             for name, rows in groups
         ]
-    return "Các đơn vị dẫn đầu:", _items(points)
+    return f"Các đơn vị dẫn đầu{f' ({table})' if table else ''}:", _items(points)
 
 
 def _first_places(rows: Sequence[PlaceFact]) -> list[int]:

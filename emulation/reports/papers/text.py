@@ -12,10 +12,14 @@ from emulation.core.typesetting import bind, bind_last
 from emulation.core.vietnamese import roman
 from emulation.reports.domain import wording
 
+_PHRASES = "|".join(
+    re.escape(phrase).replace(r"\ ", "[ \u00a0]") for phrase in (wording.MISSING, wording.NOT_SPLIT, wording.UNNAMED)
+)
+# A sign takes along what a no-break space ties to it: a line breaks badly between such a space and a piece of its own.
 _MARKED = re.compile(
-    r"(?P<missing>"
-    + "|".join(re.escape(phrase) for phrase in (wording.MISSING, wording.NOT_SPLIT, wording.UNNAMED))
-    + r")|(?P<todo>\[[^\[\]]+\])|(?P<sign>(?<![\w-])\w{1,12}(?:[-/]\w{1,12})+(?![\w-]))"
+    rf"(?P<missing>{_PHRASES})|(?P<todo>\[[^\[\]]+\])"
+    "|(?P<sign>(?:[^\\s\u00a0]+\u00a0)*(?<![\\w/-])\\w{1,12}(?:[-/]\\w{1,12})*[-/][^\\W\\d]\\w{0,11}(?![\\w/-])"
+    "(?:\u00a0[^\\s\u00a0]+)*)"
 )
 
 
@@ -50,7 +54,7 @@ class Text(str):
     def runs(self) -> Iterator[Run]:
         """Yield the stretches of one look each."""
         done = 0
-        for found in _MARKED.finditer(self.replace("\u00a0", " ")):  # same length: bound words are found as well
+        for found in _MARKED.finditer(self):
             if found.start() > done:
                 yield Run(self[done : found.start()], "")
             yield Run(self[found.start() : found.end()], str(found.lastgroup))

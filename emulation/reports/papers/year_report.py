@@ -103,7 +103,7 @@ def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
     figures, figure_points = wording.figures(facts)
     movements, movement_points = wording.movements(facts)
     plans, plan_points, tasks = wording.plans(facts)
-    standing, places = wording.standing(facts)
+    standing, places = wording.standing(facts, _names(results_table))
     proposals, proposal_points = wording.proposals(facts, _names(results_table, proposed_chart))
     members = [member.agency.name for member in facts.staying_members]
     dated, number = wording.dated(facts, DAY_BLANK), _number(facts)
@@ -300,8 +300,10 @@ def _results_table(facts: YearSummary, numbers: Numbering) -> Table | None:
     first = 1 if len(groups) > 1 else len(placed) + 1
     for number, agency in enumerate(others.values(), start=first):
         rows.append(_numbered(number, agency.name, _cell(wording.BLANK, "c"), _proposed_cell(agency.key, proposed)))
-    heads = [("STT", 8), ("Đơn vị", 38), ("Xếp hạng", 12), ("Danh hiệu, hình thức đề nghị", 42)]
+    heads = [("STT", 8), ("Đơn vị", 37), ("Xếp hạng", 13), ("Danh hiệu, hình thức đề nghị", 42)]
     what = "Kết quả xếp hạng và đề nghị khen thưởng" if facts.places else "Đơn vị được đề nghị khen thưởng"
+    if not proposed:
+        what = "Kết quả xếp hạng"
     caption = f"{numbers.table()}. {what} {wording.year(facts)}"
     legend = "" if facts.places else "thứ tự trong bảng không phải thứ hạng"
     return _table(caption, heads, rows, legend=legend)

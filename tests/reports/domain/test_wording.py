@@ -413,8 +413,8 @@ def test_kinds_lose_and_add_no_award(awards: list[AwardFact]):
 
 
 def test_standing_of_seed_2_shares_the_third_place():
-    assert wording.standing(samples.seed_2()) == (
-        "Các đơn vị dẫn đầu:",
+    assert wording.standing(samples.seed_2(), "Bảng 2") == (
+        "Các đơn vị dẫn đầu (Bảng 2):",
         (
             "Thứ nhất: Liên minh Hợp tác xã tỉnh;",
             "Thứ nhì: Cục Thống kê tỉnh;",
@@ -428,7 +428,7 @@ def test_standing_is_told_per_group_when_each_has_its_own_first_place():
         members=(*members([A, B], "Nhóm I"), *members([C, D], "Nhóm II")),
         places=(PlaceFact(A, 2), PlaceFact(B, 1), PlaceFact(C, 1), PlaceFact(D, 1)),
     )
-    assert wording.standing(summary)[1] == (
+    assert wording.standing(summary, "")[1] == (
         "Nhóm I: Sở B (thứ nhất), Sở A (thứ nhì);",
         "Nhóm II: Sở C (thứ nhất), Sở D (thứ nhất).",
     )
@@ -438,7 +438,7 @@ def test_standing_runs_through_the_bloc_when_groups_are_only_listed_apart():
     summary = facts(
         members=(*members([A], "Nhóm I"), *members([B], "Nhóm II")), places=(PlaceFact(A, 1), PlaceFact(B, 2))
     )
-    assert wording.standing(summary)[1] == ("Thứ nhất: Sở A;", "Thứ nhì: Sở B.")
+    assert wording.standing(summary, "")[1] == ("Thứ nhất: Sở A;", "Thứ nhì: Sở B.")
 
 
 @given(st.lists(st.integers(1, 12), max_size=25))
