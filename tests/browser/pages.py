@@ -1,0 +1,102 @@
+"""Every page of the URL inventory with an example of its address; a URL that is missing here fails a test."""
+
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+
+from emulation.desk.views.guide import CHAPTERS
+from tests.browser.province import BOARD, HEAD, LEADER, MEMBER, Shown
+
+EVERYBODY = (BOARD, LEADER, MEMBER)
+WRITERS = (BOARD, LEADER)
+
+#: Answers that are no page: a file, a redirect after a post, a line for another program.
+NO_PAGES = frozenset({
+    "agency_export", "bloc_export", "health", "job_cancel", "job_file", "job_retry", "mfa_download_recovery_codes",
+    "mfa_login_webauthn", "paper_docx", "paper_pdf", "paper_signed", "province_request", "report_request",
+    "workbook_empty", "workbook_export", "workbook_file", "year_choose",
+})  # fmt: skip
+#: Pages on the way in: shown only between password and code.
+ON_THE_WAY = frozenset({"mfa_authenticate"})
+ADMIN_MODELS = ("accounts_user", "blocs_agency", "core_province")
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """One address to open, and the logins that may; an empty login opens it before anybody is in."""
+
+    name: str
+    path: str
+    logins: tuple[str, ...] = EVERYBODY
+
+
+def of_desk(shown: Shown) -> list[PageOf]:
+    """Return home, blocs, agencies, search, guide and workbook."""
+
+    def page(name: str, *args: object, query: str = "", logins: tuple[str, ...] = EVERYBODY) -> PageOf:
+        return PageOf(name, reverse(name, args=args) + query, logins)
+
+    only_board, bloc = (BOARD,), shown.bloc.pk
+    return [
+        page("home"),
+        page("search", query="?q=khoi"),
+        page("search", query="?q=khong+co+gi", logins=only_board),
+        page("guide"),
+        *(page("guide_chapter", chapter.slug, logins=only_board) for chapter in CHAPTERS),
+        page("bloc_list"),
+        page("bloc_list", query="?year="),
+        page("bloc_list", query="?q=zzz", logins=only_board),
+        page("bloc_detail", bloc),
+        page("bloc_detail", shown.closed.pk, logins=only_board),
+        *(page("bloc_detail", seed.pk, logins=only_board) for seed in shown.seeds),
+        page("bloc_edit", bloc, logins=WRITERS),
+        page("bloc_history", bloc),
+        page("blocyear_step", bloc, "score", logins=WRITERS),
+        page("agency_list"),
+        page("agency_detail", shown.agency.pk),
+        page("workbook_list", logins=only_board),
+        *(page("workbook_detail", shown.ids[key], logins=only_board) for key in ("discarded", "confirmed", "opened")),
+        page("workbook_discard", shown.ids["opened"], logins=only_board),
+        page("parked_list", logins=only_board),
+        page("parked_detail", shown.ids["parked"], logins=only_board),
+        page("parked_drop", shown.ids["parked"], logins=only_board),
+    ]
+
+
+def of_reports(shown: Shown) -> list[PageOf]:
+    """Return papers and jobs in every state."""
+    every_job = ("running", "failed", "ready", "cancelled")
+    return [
+        PageOf("paper_list", reverse("paper_list")),
+        PageOf("paper_detail", reverse("paper_detail", args=[shown.ids["draft"]])),
+        PageOf("paper_detail", reverse("paper_detail", args=[shown.ids["signed"]]), (BOARD,)),
+        PageOf("paper_register", reverse("paper_register", args=[shown.ids["draft"]]), WRITERS),
+        *(PageOf("job_detail", reverse("job_detail", args=[shown.ids[key]])) for key in every_job),
+        *(PageOf("job_detail", reverse("job_detail", args=[shown.ids[key]]), (BOARD,)) for key in ("province", "zip")),
+    ]
+
+
+def of_accounts() -> list[PageOf]:
+    """Return login and its pages; those of second factors once without any and once with every kind."""
+    key = Authenticator.objects.get(type="webauthn").pk
+    with_factors = (HEAD,)
+    keys = ("mfa_edit_webauthn", "mfa_remove_webauthn")
+    first_time = ("mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn")
+    own = ("seat_choose", "account_change_password", "account_logout", "account_reauthenticate", "mfa_index")
+    enrolled = (
+        "mfa_index", "mfa_list_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+        "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    )  # fmt: skip
+    return [
+        *(PageOf(name, reverse(name), ("",)) for name in ("account_login", "account_signup", "account_inactive")),
+        *(PageOf(name, reverse(name)) for name in own),
+        *(PageOf(name, reverse(name), (BOARD,)) for name in first_time),
+        *(PageOf(name, reverse(name), with_factors) for name in enrolled),
+        *(PageOf(name, reverse(name, args=[key]), with_factors) for name in keys),
+    ]
+
+
+def every_page(shown: Shown) -> list[PageOf]:
+    """Return the whole inventory outside the admin site."""
+    return of_desk(shown) + of_reports(shown) + of_accounts()

@@ -1,0 +1,178 @@
+"""The demo province, with every state a page can show laid on top: jobs, papers, uploads, waiting rows, factors."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.apps import apps
+from django.conf import settings
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.test import Client
+
+from blocs.models import Agency, BlocYear, EmulationYear
+from emulation.accounts.models import User
+from emulation.accounts.queries import actor_for
+from emulation.core import clock
+from emulation.core.models import FileKind, JobState, label_of
+from emulation.desk.models import ImportBatch
+from emulation.desk.renderers.workbook import empty_book
+from emulation.desk.services import demo, workbook
+from tests import factories as make
+from tests.browser.workbooks import with_mistakes
+
+BOARD, LEADER, MEMBER, HEAD, ADMIN = "chuyenvien", "truongkhoi", "thanhvien", "lanhdao", "quantri"
+CODE, YEAR = "SL-K1", "2026"
+_APPS = ("accounts", "core", "blocs", "awards", "reports", "desk")
+_ROWS: list[tuple[type[models.Model], list[Any]]] = []
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What there is to look at, by name."""
+
+    bloc: BlocYear
+    closed: BlocYear
+    seeds: list[BlocYear]
+    agency: Agency
+    ids: dict[str, int]
+
+
+def seed() -> BlocYear:
+    """Bring the demo in; return the bloc year its logins are about.
+
+    Once for all tests: eight workbooks take seconds, their rows a moment. Who may use the admin site is left out, for
+    the permissions that hangs on are made anew for each test.
+    """
+    if not _ROWS:
+        _seed_anew()
+        _ROWS.extend((model, list(model.objects.order_by("pk"))) for model in _models())
+        return _bloc()
+    with transaction.atomic():
+        for model, rows in _ROWS:
+            model.objects.bulk_create(rows)
+    _continue_numbers()
+    return _bloc()
+
+
+def _seed_anew() -> None:
+    for _ in demo.seed():
+        pass
+
+
+def _bloc() -> BlocYear:
+    return BlocYear.objects.get(bloc__code=CODE, year__label=YEAR)
+
+
+def _models() -> list[type[models.Model]]:
+    every = [model for label in _APPS for model in apps.get_app_config(label).get_models(include_auto_created=True)]
+    return [model for model in every if model not in {User.groups.through, User.user_permissions.through}]
+
+
+def _continue_numbers() -> None:
+    """Let the database number new rows after those put back."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
+            cursor.execute(statement)
+
+
+def everything() -> Shown:
+    """Bring the demo in and lay every state on it."""
+    _seed_anew()
+    bloc = _bloc()
+    ids = _papers(bloc) | _uploads()
+    _factors(User.objects.get(username=HEAD))
+    return Shown(
+        bloc=bloc,
+        closed=BlocYear.objects.get(bloc__code=CODE, year__label="2025"),
+        seeds=list(BlocYear.objects.exclude(bloc__locality="").order_by("year__label", "pk")),
+        agency=Agency.objects.get(name="Sở Tài chính", locality="", parent=None),
+        ids=ids,
+    )
+
+
+def _papers(bloc: BlocYear) -> dict[str, int]:
+    at = clock.now()
+    people = {"made_by": User.objects.get(username=LEADER)}
+    signed = make.DocumentFactory(
+        bloc_year=bloc, signed_scan=make.StoredFileFactory(name="ban-ky.pdf"), number="12/BC-KTĐ1",
+        issued_on=dt.date(2026, 11, 3), **people,
+    )  # fmt: skip
+    draft = make.DocumentFactory(bloc_year=bloc, version=2, inputs_hash="1" * 64, **people)
+    year = EmulationYear.objects.get(label=YEAR)
+    of_year = {"kind": "province_reports", "subject_label": label_of(EmulationYear), "subject_id": year.pk}
+    other = BlocYear.objects.exclude(pk=bloc.pk).get(year=year)
+    asked = {"asked_by": people["made_by"], "asked_as": "Lê Văn Chung, Chuyên viên Văn phòng Sở"}
+    over_all = make.JobFactory(
+        bloc_year=bloc,
+        state=JobState.RUNNING,
+        attempt=1,
+        lease_until=at + dt.timedelta(hours=1),
+        total_count=2,
+        done_count=1,
+        stage="Đã xong 1/2 khối",
+        **of_year,
+    )
+    ended = {"bloc_year": bloc, "finished_at": at}
+    jobs = {
+        "province": over_all,
+        "zip": make.JobFactory(
+            **ended, **of_year, state=JobState.READY, done_count=2, total_count=2,
+            result=make.StoredFileFactory(name="toan-tinh.zip", kind=FileKind.ZIP, content=b"PK"),
+        ),
+        "ready": make.JobFactory(**ended, **asked, state=JobState.READY, document=draft, parent=over_all),
+        "failed": make.JobFactory(
+            **ended, **asked, state=JobState.FAILED,
+            failure="Máy lập văn bản gặp lỗi. Bấm “Lập lại”; nếu vẫn không được, báo quản trị hệ thống mã việc số 3.",
+        ),
+        "cancelled": make.JobFactory(**ended, **asked, state=JobState.CANCELLED),
+        "running": make.JobFactory(
+            bloc_year=bloc, state=JobState.RUNNING, attempt=1, lease_until=at + dt.timedelta(hours=1),
+            stage="Đang dựng bản PDF", done_count=1, total_count=4, **asked,
+        ),
+        "queued": make.JobFactory(bloc_year=other, parent=over_all, total_count=4),
+    }  # fmt: skip
+    return {"signed": signed.pk, "draft": draft.pk} | {name: job.pk for name, job in jobs.items()}
+
+
+def _uploads() -> dict[str, int]:
+    """Three uploads of a sixth bloc: one put aside, one confirmed with its mistakes waiting, one open."""
+    board = User.objects.get(username=BOARD)
+    actor = actor_for(board, board.seats.get())
+    content = with_mistakes(empty_book()).content
+
+    def upload() -> tuple[ImportBatch, Any]:
+        return workbook.upload(name="khoi-6-giao-thong.xlsx", content=content, actor=actor)
+
+    discarded, _ = upload()
+    workbook.discard(batch=discarded, actor=actor)
+    confirmed, plan = upload()
+    confirmed = workbook.confirm(batch=confirmed, digest=plan.digest, actor=actor, at=clock.now())
+    opened, _ = upload()
+    ids = {"discarded": discarded.pk, "confirmed": confirmed.pk, "opened": opened.pk}
+    return ids | {"parked": confirmed.parked.order_by("pk").first().pk}
+
+
+def _factors(user: User) -> None:
+    """Give a person every kind of second factor. The passkey is a row only: nobody logs in with it here."""
+    TOTP.activate(user, generate_totp_secret())
+    passkey = {"clientExtensionResults": {"credProps": {"rk": True}}}
+    Authenticator.objects.create(
+        user=user, type="webauthn", data={"name": "Khóa của máy cơ quan", "credential": passkey}
+    )
+    RecoveryCodes.activate(user)
+
+
+def session_of(username: str) -> dict[str, str]:
+    """Return the cookie of a session that has just shown its password."""
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": clock.now().timestamp(), "username": username}
+    ]
+    session.save()
+    return {"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key)}
