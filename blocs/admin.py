@@ -101,8 +101,16 @@ class AgencyAdmin(FoldedSearch):
 
     def insert(self, act: Act, obj: Agency) -> None:
         """Write the agency with its open name."""
-        columns = {name: getattr(obj, name) for name in self.fields}
-        obj.pk = agencies.create(act=act, **columns).pk
+        created = agencies.create(
+            act=act,
+            name=obj.name,
+            code=obj.code,
+            kind=obj.kind,
+            locality=obj.locality,
+            parent=obj.parent,
+            phone=obj.phone,
+        )
+        obj.pk = created.pk
 
     def update(self, act: Act, obj: Agency, values: dict[str, Any]) -> None:
         """Write the columns and the keys that search and order read."""
@@ -121,7 +129,7 @@ class AgencyNameForm(ReasonedForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leave the open name out of account when renaming, for it is closed first."""
-        exclusions: set[str] = super()._get_validation_exclusions()
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc] # the stubs leave it out
         return exclusions | ({"agency"} if self._is_renaming else set())
 
     @property
@@ -144,7 +152,7 @@ class AgencyNameAdmin(AuditedAdmin):
 
     def insert(self, act: Act, obj: AgencyName) -> None:
         """Write an old name; or rename the agency from a day on."""
-        if obj.valid_to:
+        if obj.valid_to or obj.valid_from is None:
             super().insert(act, obj)
             self._renew_keys(act, obj.agency)
             return
@@ -182,7 +190,7 @@ class SeatForm(ReasonedForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Leave the constraints to the sentences of `clean`; they are checked once more when the row is written."""
-        exclusions: set[str] = super()._get_validation_exclusions()
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc] # the stubs leave it out
         return exclusions | set(SEAT_FIELDS)
 
     def _refuse(self, seat: dict[str, Any]) -> None:

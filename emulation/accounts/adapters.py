@@ -15,6 +15,7 @@ from django.urls import reverse
 from emulation.accounts import services
 from emulation.accounts.models import User
 from emulation.core import clock
+from emulation.core.access import Actor
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -26,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: User, password: str) -> None:
         """Set a password its owner chose."""
-        actor = self.request.actor  # type: ignore[attr-defined] # set by ActorAndGate
+        actor: Actor = self.request.actor
         services.change_own_password(user=user, password=password, actor=actor, at=clock.now())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -85,6 +85,9 @@ ACTS = (
 )
 
 
+STATE = ("is_active", "is_staff", "must_change_password", "given_password_until", "last_login", "date_joined")
+
+
 @admin.register(User)
 class UserAdmin(AuditedAdmin):
     """People who log in. Their seats are pages of their own; their password and factors are theirs."""
@@ -93,11 +96,8 @@ class UserAdmin(AuditedAdmin):
     list_filter = ["is_active", "is_staff", "must_change_password"]
     search_fields = ["username", "full_name"]
     ordering = ["username"]
-    fields = [
-        "username", "full_name", "phone", "is_active", "is_staff", "must_change_password", "given_password_until",
-        "last_login", "date_joined",
-    ]  # fmt: skip
-    readonly_fields = [name for name in fields if name not in {"full_name", "phone"}]
+    readonly_fields = ["username", *STATE]
+    fields = ["username", "full_name", "phone", *STATE]
     says_values = False  # a phone number is private, and an event is for ever
     change_form_template = "admin/accounts/user_change.html"
 
@@ -126,8 +126,9 @@ class UserAdmin(AuditedAdmin):
     def change_view(self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Show the account with the acts that fit it now."""
         user = self.get_object(request, object_id)
-        may = user is not None and can(request.actor, "accounts.manage_user", account_of(user))
-        acts = [act for act in ACTS if may and act.fits(user)]
+        acts = []
+        if user is not None and can(request.actor, "accounts.manage_user", account_of(user)):
+            acts = [act for act in ACTS if act.fits(user)]
         return super().change_view(request, object_id, form_url, {"acts": acts, **(extra_context or {})})
 
     def act_view(self, request: Any, pk: int, name: str) -> HttpResponse:

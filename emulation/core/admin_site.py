@@ -4,7 +4,7 @@ It opens to who is staff and in the group; being superuser gives nothing. Pages 
 they could delete, show secrets, or write without a reason.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import update_wrapper
 from typing import Any
 
@@ -70,7 +70,7 @@ class HouseAdminSite(admin.AdminSite):
             holder.is_administrator = user.groups.filter(name=ADMINISTRATORS).exists()
         return bool(holder.is_administrator)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:  # noqa: FBT001, FBT002 - Django's signature
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Let administrators in, send the anonymous to the login page, know nothing of the site to others."""
         inner = super().admin_view(view, cacheable)
 
