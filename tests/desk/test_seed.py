@@ -35,7 +35,7 @@ def year_of(name, label):
 
 
 def members(row):
-    return [member.name.full for member in row.memberships.all().ordered()]
+    return [member.name.full for member in row.memberships.in_order()]
 
 
 def leaders(row):
