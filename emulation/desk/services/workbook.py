@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import F
@@ -49,8 +50,15 @@ def upload(*, name: str, content: bytes, actor: Actor) -> tuple[ImportBatch, Pla
 
 def check(*, name: str, content: bytes) -> Plan:
     """Return the verdict on a workbook without keeping it; raises Refused when it cannot be read."""
+    if len(content) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
+        raise Refused(too_large())
     files.accept(name, content, kinds={FileKind.XLSX})
     return _plan(content)
+
+
+def too_large() -> str:
+    """Return the sentence about a workbook over the limit; most of such a file is not figures."""
+    return f"Tệp lớn hơn {settings.UPLOAD_LIMIT_MB} MB; xóa hình ảnh và các trang tính thừa rồi tải lên."
 
 
 def examine(batch: ImportBatch) -> Plan:

@@ -80,7 +80,7 @@ class WorkbookList(ListPage):
         self.require()
         form = UploadForm(request.POST, request.FILES)
         if request.META.get("upload_too_large"):
-            return self._again(UploadForm(), files.too_large())
+            return self._again(UploadForm(), workbook.too_large())
         if not form.is_valid():
             return self._again(form, "")
         upload = form.cleaned_data["file"]
