@@ -1,7 +1,7 @@
 """What a rule says when it says no."""
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not an error
+class Refused(Exception):
     """A rule said no. The message is one Vietnamese sentence, safe to show: what is wrong and what to do."""
 
 

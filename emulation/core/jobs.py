@@ -29,11 +29,11 @@ WORKER_DIED = (
 )
 
 
-class Lost(Exception):  # noqa: N818 - it is a fact, not a fault of this code
+class Lost(Exception):
     """The lease went to another worker, or the job ended: nothing more may be written by this attempt."""
 
 
-class CancelAsked(Exception):  # noqa: N818 - it is a wish, not a fault
+class CancelAsked(Exception):
     """Somebody asked to stop the job."""
 
 

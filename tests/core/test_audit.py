@@ -111,7 +111,8 @@ def test_verify_events_names_a_missing_trigger() -> None:
         with pytest.raises(CommandError):
             call_command("verify_events", stderr=err)
         assert err.getvalue().splitlines() == [f"Thiếu trigger {name}." for name in triggers.NAMES[connection.vendor]]
-        assert [error.id for error in triggers.check_triggers(app_configs=None, databases=["default"])] == ["core.E001", "core.E001"]
+        found = triggers.check_triggers(app_configs=None, databases=["default"])
+        assert [error.id for error in found] == ["core.E001", "core.E001"]
     finally:
         triggers.install()
     assert triggers.missing() == []
