@@ -14,7 +14,8 @@ from tests.bench.conftest import BLOCS, median, tell
 
 BARE = Engine(debug=False).from_string(
     "<table>{% for row in rows %}<tr><td>{{ forloop.counter }}</td>"
-    "<td><a href='/blocs/{{ row.pk }}/'>{{ row.name }}</a></td><td>{{ row.year.label }}</td><td>{{ row.terms.all.0.name.full }}</td><td>{{ row.members }}</td>"
+    "<td><a href='/blocs/{{ row.pk }}/'>{{ row.name }}</a></td>"
+    "<td>{{ row.year.label }}</td><td>{{ row.terms.all.0.name.full }}</td><td>{{ row.members }}</td>"
     "<td>{{ row.get_state_display }}</td></tr>{% endfor %}</table>"
 )
 

@@ -62,8 +62,8 @@ def test_sort_key_orders_as_a_vietnamese_dictionary() -> None:
 
 
 def test_sort_key_orders_numbers_by_value() -> None:
-    names = ["Khối 1", "Khối 2", "Khối 10", "Khối 10 A", "Khối 33", "Khối 100"]
-    assert sorted(names[::-1], key=vi.sort_key) == names
+    mixed = ["Khối 100", "Khối 33", "Khối 10 A", "Khối 10", "Khối 2", "Khối 1"]
+    assert sorted(mixed, key=vi.sort_key) == ["Khối 1", "Khối 2", "Khối 10", "Khối 10 A", "Khối 33", "Khối 100"]
 
 
 def test_sort_key_orders_tones_after_letters() -> None:
