@@ -210,16 +210,16 @@ def test_list_answers_htmx_with_its_rows_alone(world: World) -> None:
     assert "Khối thi đua B" in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"page": "999"}, {"page": "x"}, {"year": "999"}, {"year": "abc"}, {"state": "?"}, {"locality": "\x00"},
-        {"q": "\x00"}, {"q": "x" * 3000}, {"q": "%_'\";--"}, {"q": "<script>"},
-    ],
+ODD = (
+    {"page": "999"}, {"page": "x"}, {"year": "999"}, {"year": "abc"}, {"state": "?"}, {"locality": "\x00"},
+    {"q": "\x00"}, {"q": "x" * 3000}, {"q": "%_'\";--"}, {"q": "<script>"},
 )  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["bloc_list", "agency_list", "bloc_export", "agency_export", "search"])
-def test_lists_bear_odd_input(world: World, name: str, asked: dict[str, str]) -> None:
-    assert world.client("member").get(reverse(name), asked).status_code == 200
+def test_lists_bear_odd_input(world: World, name: str) -> None:
+    client = world.client("member")
+    assert [client.get(reverse(name), asked).status_code for asked in ODD] == [200] * len(ODD)
 
 
 def test_bloc_export_has_the_filtered_rows_and_says_the_filter(world: World) -> None:

@@ -11,7 +11,7 @@ from awards.domain.catalogue import identify
 from awards.enums import AwardNature
 from blocs.domain import places as stated_places
 from blocs.domain.calendar import Lateness, lateness
-from blocs.enums import Launcher, LeadershipRole, MilestoneKind, MonitorRole, ResultStage
+from blocs.enums import BlocYearState, Launcher, LeadershipRole, MilestoneKind, MonitorRole, ResultStage
 from blocs.models import (
     BlocYear,
     LeadershipTerm,
@@ -29,6 +29,7 @@ from emulation.core.models import ACTIVE_STATES, Document, DocumentKind, Job, Jo
 from emulation.reports.queries import papers_about
 
 NATURES = {AwardNature.TITLE: "Danh hiệu", AwardNature.COMMENDATION: "Hình thức", AwardNature.MIXED: "Chưa tách"}
+UNDER_WAY = frozenset({BlocYearState.PREPARING, BlocYearState.RUNNING, BlocYearState.SCORING})
 _ROLES = tuple(LeadershipRole)
 _KINDS = tuple(MilestoneKind)
 
@@ -194,8 +195,9 @@ class BlocPage:
 
     @property
     def missing(self) -> str:
-        """Return how this page says that something is not known."""
-        return "Nguồn không nêu." if self.row.source else "Chưa có số liệu."
+        """Return how this page says that something is not known: not yet, or not by the source."""
+        is_under_way = not self.row.bloc.locality and self.row.state in UNDER_WAY
+        return "Nguồn không nêu." if self.row.source and not is_under_way else "Chưa có số liệu."
 
     @property
     def on_time(self) -> tuple[int, int]:

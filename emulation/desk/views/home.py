@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from emulation.accounts.domain.scope import Capacity
 from emulation.core import clock
 from emulation.core.access import Actor, can
 from emulation.desk.queries import home as queries
@@ -49,8 +50,11 @@ def _board(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 def _mine(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     lines = queries.home_lines(queries.overview(actor, None), actor=actor, today=clock.today())
     todos = queries.todos(lines)
+    follows = actor.scope.capacity == Capacity.COUNCIL
     return {
         "title": "Trang chủ",
+        "todo_title": "Mốc sắp đến hạn" if follows else "Việc cần làm",
+        "mine_title": "Các khối theo dõi" if follows else "Các khối của tôi",
         "lines": lines,
         "todos": todos,
         "late_count": sum(1 for todo in todos if todo.urgency == "bad"),
