@@ -7,6 +7,7 @@ clock is read, and the one date a PDF must carry for its attachment is a constan
 import datetime as dt
 import functools
 import io
+import time
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ STYLES = STATIC / "css" / "papers.css"
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 VARIANT = "pdf/a-3a"
 ATTACHED_AT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # any constant; the day the facts froze stands in the summary
+DRESS_SECONDS = 3600
 POINTS_PER_MM = 72 / 25.4
 _STAND_IN = "□"  # for a sign our letters lack: better than a foreign font in an official paper
 
@@ -126,24 +128,38 @@ def render_pdf(html: str, *, data: DataFile) -> bytes:
 
     Raises DocumentError when the HTML asks for a file it may not read or the fonts are not whole.
     """
-    fetcher = OwnFilesOnly(allowed_protocols={"file"}, allow_redirects=False)
-    fonts = FontConfiguration()
-    attachment = weasyprint.Attachment(
+    try:
+        fetcher, fonts, styles = _dress(int(time.monotonic() // DRESS_SECONDS))
+        page = weasyprint.HTML(string=printable(html), base_url=STYLES.as_uri(), url_fetcher=fetcher)
+        raw = page.write_pdf(
+            stylesheets=[styles], font_config=fonts, pdf_variant=VARIANT, attachments=[_attachment(data)]
+        )
+    except FatalURLFetchingError as error:
+        raise DocumentError(str(error)) from error
+    return _accessible(raw)
+
+
+def _attachment(data: DataFile) -> weasyprint.Attachment:
+    """Return the data as an attachment whose dates are constant, for the default is the clock's."""
+    return weasyprint.Attachment(
         string=data.text,
         name=data.name,
         description=data.description,
         relationship="Data",
         created=ATTACHED_AT,
         modified=ATTACHED_AT,
-        url_fetcher=fetcher,
     )
-    try:
-        styles = weasyprint.CSS(filename=STYLES, font_config=fonts, url_fetcher=fetcher)
-        page = weasyprint.HTML(string=printable(html), base_url=STYLES.as_uri(), url_fetcher=fetcher)
-        raw = page.write_pdf(stylesheets=[styles], font_config=fonts, pdf_variant=VARIANT, attachments=[attachment])
-    except FatalURLFetchingError as error:
-        raise DocumentError(str(error)) from error
-    return _accessible(raw)
+
+
+@functools.lru_cache(maxsize=1)
+def _dress(period: int) -> tuple[OwnFilesOnly, FontConfiguration, weasyprint.CSS]:
+    """Return fetcher, fonts and style sheet, read once and kept for a period: a tenth of the time of a short paper.
+
+    Not for ever: WeasyPrint copies the fonts into the folder for temporary files, which machines sweep.
+    """
+    covered()
+    fetcher, fonts = OwnFilesOnly(allowed_protocols={"file"}, allow_redirects=False), FontConfiguration()
+    return fetcher, fonts, weasyprint.CSS(filename=STYLES, font_config=fonts, url_fetcher=fetcher)
 
 
 def _accessible(raw: bytes) -> bytes:
