@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _BOLD = Font(name="Arial", size=12, bold=True)
 _LINE = Side(style="thin", color="C9C4BC")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _TOP = Alignment(vertical="top", wrap_text=True)
+_LINE_HEIGHT = 15.5  # points
 _READY_ROWS = 200  # rows that carry formats and choices beyond what is filled
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.COUNT: "0", Kind.NUMBER: "General"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -68,13 +70,31 @@ def book(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
 
 def _sheet(page: Worksheet, sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> None:
     page.freeze_panes = "A2"
+    page.row_dimensions[1].height = 2 * _LINE_HEIGHT
+    _set_print(page)
     for position, column in enumerate(sheet.columns, start=1):
         _heading(page.cell(1, position), column)
         page.column_dimensions[get_column_letter(position)].width = column.width
     for number, row in enumerate(rows, start=2):
         for position, column in enumerate(sheet.columns, start=1):
             _write(page.cell(number, position), row.get(column.key), column)
+        lines = max(_lines(as_text(row.get(column.key), column), column.width) for column in sheet.columns)
+        page.row_dimensions[number].height = lines * _LINE_HEIGHT
     _prepare(page, sheet, len(rows) + 2)
+
+
+def _set_print(page: Worksheet) -> None:
+    """Print across the whole width of a landscape page, headings on every page."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:1"
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column that wide; not every program fits the height by itself."""
+    return sum(math.ceil(max(len(line), 1) / width) for line in text.split("\n"))
 
 
 def _heading(cell: Cell, column: Column) -> None:
@@ -141,6 +161,8 @@ def _guide(page: Worksheet) -> None:
     """Say how the workbook is filled, what each column takes, which choices there are."""
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 18, 28
     page.column_dimensions["C"].width = 100
+    _set_print(page)
+    page.print_title_rows = None
     page.cell(1, 1, "Cách điền tệp số liệu của khối").font = _BOLD
     number = 2
     for rule in RULES:
@@ -185,6 +207,8 @@ def _say(cell: Cell, text: str) -> None:
 
 def _example(page: Worksheet) -> None:
     """Show a filled workbook, all sheets below each other, in grey. This sheet is never read back."""
+    _set_print(page)
+    page.print_title_rows = None
     page.cell(1, 1, "Ví dụ để xem cách điền; trang này không được nhập vào hệ thống.").font = _BOLD
     number = 3
     for sheet in SHEETS:
