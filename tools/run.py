@@ -1,5 +1,6 @@
 """Start the demo: prepare the database, then the web server and a worker, until Ctrl-C. `make run` calls it.
 
+A worker that was killed is started again, as a service manager would; without a web server the demo ends.
 Both write their logs into the data folder, so that the terminal keeps showing the address and the logins.
 """
 
@@ -17,6 +18,7 @@ from pathlib import Path
 from tools import processes
 
 START_SECONDS = 60
+SETTLED_SECONDS = 5  # a worker that ends sooner would only end again
 LAST_PORT = 65535
 STOP_SECONDS = {"web": 10, "worker": 15}
 
@@ -67,8 +69,10 @@ class Demo:
         self.port = port_of(self.environment)
         self.logs = Path(self.environment.get("DATA_DIR") or processes.ROOT / "var") / "log"
         self.logs.mkdir(parents=True, exist_ok=True)
-        (self.logs / "setup.log").unlink(missing_ok=True)
+        for old in self.logs.glob("*.log"):
+            old.unlink()
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.started: dict[str, float] = {}
 
     def manage(self, says: str, *arguments: str, **changes: str) -> str:
         """Run a management command and return what it printed. Raises CannotRun with its last line when it fails."""
@@ -101,7 +105,8 @@ class Demo:
 
     def start(self, name: str, *command: str) -> None:
         """Start one of the two processes; it writes into a log of its own."""
-        with (self.logs / f"{name}.log").open("wb") as log:
+        self.started[name] = time.monotonic()
+        with (self.logs / f"{name}.log").open("ab") as log:
             self.children[name] = processes.start(
                 [sys.executable, "-m", *command],
                 cwd=processes.ROOT,
@@ -111,12 +116,15 @@ class Demo:
                 stderr=subprocess.STDOUT,
             )
 
-    def start_all(self) -> None:
-        """Start the web server and the worker."""
+    def start_web(self) -> None:
+        """Start the web server: two processes of four threads."""
         self.start(
             "web", "gunicorn", "emulation.wsgi", "--bind", f"localhost:{self.port}", "--worker-class", "gthread",
             "--workers", "2", "--threads", "4", "--graceful-timeout", "5", "--no-control-socket",
         )  # fmt: skip
+
+    def start_worker(self) -> None:
+        """Start the worker: two processes and the schedule."""
         self.start(
             "worker", "celery", "-A", "emulation", "worker", "-B", "--concurrency", "2", "--loglevel", "INFO",
             "--queues", "default,documents",
@@ -138,14 +146,20 @@ class Demo:
         raise CannotRun(f"The web server did not answer within {START_SECONDS} s; its log is {self.logs / 'web.log'}.")
 
     def check_alive(self) -> None:
-        """Raise CannotRun with a sentence when one of the two has ended by itself."""
+        """Start a killed worker again. Raises CannotRun when that would not help, or when the web server died."""
         for name, child in self.children.items():
             code = child.poll()
-            if code is not None:
-                how = f"was killed (signal {-code})" if code < 0 else f"ended by itself (code {code})"
-                log = self.logs / f"{name}.log"
-                tail = "\n".join(log.read_text(errors="replace").splitlines()[-5:])
-                raise CannotRun(f"{tail}\nThe {name} process {how}, so the demo stops; its log is {log}.")
+            if code is None:
+                continue
+            how = f"was killed (signal {-code})" if code < 0 else f"ended by itself (code {code})"
+            if name == "worker" and time.monotonic() - self.started[name] > SETTLED_SECONDS:
+                print(f"The worker process {how}; starting it again.", flush=True)
+                processes.stop(child, seconds=0)  # what it left behind
+                self.start_worker()
+                return
+            log = self.logs / f"{name}.log"
+            tail = "\n".join(log.read_text(errors="replace").splitlines()[-5:])
+            raise CannotRun(f"{tail}\nThe {name} process {how}, so the demo stops; its log is {log}.")
 
     def watch(self) -> None:
         """Wait until somebody stops us; raise CannotRun when a process dies."""
@@ -168,7 +182,8 @@ def run() -> None:
     logins = demo.prepare()
     try:
         print("Starting the web server and the worker …", flush=True)
-        demo.start_all()
+        demo.start_web()
+        demo.start_worker()
         demo.wait_until_it_answers()
         print(f"\n{logins.rstrip()}\n")
         print(f"  http://localhost:{demo.port}/   (logs in {demo.logs}; Ctrl-C stops)\n", flush=True)
