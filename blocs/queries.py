@@ -19,6 +19,7 @@ from blocs.models import (
     ReportedResult,
 )
 from emulation.core.access import Actor
+from emulation.core.vietnamese import count2
 
 STATE_LOOKS = {
     BlocYearState.PREPARING: "",
@@ -43,10 +44,22 @@ class BlocLine:
         return STATE_LOOKS[BlocYearState(self.bloc_year.state)]
 
     @property
-    def stated_count(self) -> int | None:
-        """Return the number of members the source states where it differs from the list of members."""
+    def icon(self) -> str:
+        """Return the icon of its state where the look's own is not the one."""
+        return "lock" if self.bloc_year.is_closed else ""
+
+    @property
+    def members(self) -> str:
+        """Return how many members it has: those listed, else as many as the source states, else "–"."""
+        return count2(self.member_count or self.bloc_year.stated_member_count)
+
+    @property
+    def members_note(self) -> str:
+        """Return what to add to that number: that it is the source's, or that the source states another."""
         stated = self.bloc_year.stated_member_count
-        return stated if stated != self.member_count else None
+        if stated is None or stated == self.member_count:
+            return ""
+        return f"nguồn nêu {count2(stated)}" if self.member_count else "theo nguồn"
 
 
 def bloc_list(actor: Actor) -> QuerySet[BlocYear]:

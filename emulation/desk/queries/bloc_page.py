@@ -173,6 +173,11 @@ class BlocPage:
         return STATE_LOOKS[self.row.state]  # type: ignore[index] # TextChoices are their values
 
     @property
+    def icon(self) -> str:
+        """Return the icon of its state where the look's own is not the one."""
+        return "lock" if self.row.is_closed else ""
+
+    @property
     def member_count(self) -> int:
         """Return how many members are listed and have not left."""
         return sum(1 for group in self.groups for line in group.members if line.row.left_on is None)
