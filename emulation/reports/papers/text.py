@@ -104,7 +104,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of cells; `kind`: "" plain, "group" (one cell over all columns but the first), "total"."""
+    """A row of cells; `kind`: "" plain, "group" (its name over all columns but the first), "total"."""
 
     cells: tuple[Cell, ...]
     kind: str = ""
@@ -116,6 +116,20 @@ class Column:
 
     head: str
     width: int
+
+
+@dataclass(frozen=True)
+class Head:
+    """A heading over so many columns, as many rows high."""
+
+    text: str
+    columns: int
+    rows: int
+
+    @property
+    def scope(self) -> str:
+        """Return what it names: a column or a group of them."""
+        return "colgroup" if self.columns > 1 else "col"
 
 
 @dataclass(frozen=True)
@@ -138,18 +152,13 @@ class Table:
         return self.size == "small"
 
     @property
-    def last_columns(self) -> int:
-        """Return how many columns a group's name takes: all but the first."""
-        return len(self.columns) - 1
-
-    @property
-    def top_heads(self) -> list[tuple[str, int, int]]:
-        """Return the upper row of headings as (heading, columns, rows)."""
+    def top_heads(self) -> list[Head]:
+        """Return the upper row of headings."""
         heads, at = [], 0
         starts = {start: (head, count) for head, start, count in self.spans}
         while at < len(self.columns):
-            head, count = starts.get(at, (self.columns[at].head, 1))
-            heads.append((head, count, 1 if at in starts or not self.spans else 2))
+            text, count = starts.get(at, (self.columns[at].head, 1))
+            heads.append(Head(text, count, 1 if at in starts or not self.spans else 2))
             at += count
         return heads
 

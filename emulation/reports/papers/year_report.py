@@ -199,8 +199,9 @@ def _numbered(number: int, name: str, *cells: Cell) -> Row:
     return Row((_cell(str(number), "c"), _cell(name, is_head=True), *cells))
 
 
-def _group(number: int, name: str) -> Row:
-    return Row((_cell(roman(number), "c"), _cell(name, is_head=True)), "group")
+def _group(number: int, name: str, columns: int) -> Row:
+    """Return the row that names a group; `columns`: how many the table has."""
+    return Row((_cell(roman(number), "c"), Cell(Text.short(name), is_head=True, columns=columns - 1)), "group")
 
 
 def _table(
@@ -262,7 +263,7 @@ def _granted_table(facts: YearSummary, numbers: Numbering) -> Table:
     kinds = wording.kinds(facts.awards_at("granted"))
     natures = list(dict.fromkeys(wording.nature(awards[0]) for _, awards in kinds))
     for at, nature in enumerate(natures, start=1):
-        rows.append(_group(at, nature))
+        rows.append(_group(at, nature, 5))
         inside = [(text, awards) for text, awards in kinds if wording.nature(awards[0]) == nature]
         for number, (text, awards) in enumerate(inside, start=1):
             notes = "; ".join(dict.fromkeys(award.note for award in awards if award.note))
@@ -290,13 +291,13 @@ def _results_table(facts: YearSummary, numbers: Numbering) -> Table | None:
     rows: list[Row] = []
     for at, (name, places) in enumerate(groups, start=1):
         if name:
-            rows.append(_group(at, upper_first(wording.group_name(name))))
+            rows.append(_group(at, upper_first(wording.group_name(name)), 4))
         for number, row in enumerate(places, start=1):
             rows.append(
                 _numbered(number, row.agency.name, _cell(str(row.place), "c"), _proposed_cell(row.agency.key, proposed))
             )
     if others and len(groups) > 1:
-        rows.append(_group(len(groups) + 1, "Đơn vị chưa có thứ hạng"))
+        rows.append(_group(len(groups) + 1, "Đơn vị chưa có thứ hạng", 4))
     first = 1 if len(groups) > 1 else len(placed) + 1
     for number, agency in enumerate(others.values(), start=first):
         rows.append(_numbered(number, agency.name, _cell(wording.BLANK, "c"), _proposed_cell(agency.key, proposed)))
@@ -354,7 +355,7 @@ def _members_annex(facts: YearSummary, numbers: Numbering) -> Annex:
     for at, (group, members) in enumerate(wording.member_groups(facts), start=1):
         if group or rows:
             label = upper_first(wording.group_name(group)) if group else "Đơn vị chưa xếp nhóm"
-            rows.append(_group(at, f"{label} ({wording.units(len(members))})"))
+            rows.append(_group(at, f"{label} ({wording.units(len(members))})", len(heads)))
         for number, member in enumerate(members, start=1):
             note = [_cell(notes[member.agency.key])] if has_notes else []
             rows.append(_numbered(number, member.agency.name, *_roles(facts, member), *note))
@@ -393,7 +394,7 @@ def _wide_annex(facts: YearSummary, numbers: Numbering) -> Annex:
     for at, (group, members) in enumerate(groups, start=1):
         if group or rows:
             label = upper_first(wording.group_name(group)) if group else "Đơn vị chưa xếp nhóm"
-            rows.append(_group(at, label))
+            rows.append(_group(at, label, 3 + len(granted) + len(proposed)))
         for number, member in enumerate(members, start=1):
             place = places.get(member.agency.key, wording.BLANK if member.is_ranked else "Không xếp hạng")
             cells = (

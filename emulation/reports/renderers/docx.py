@@ -136,10 +136,10 @@ def _table(table: Table) -> Xml:
 
 def _head_rows(table: Table, widths: list[int], look: str) -> Iterable[str]:
     cells, at = [], 0
-    for head, columns, rows in table.top_heads:
-        merge = '<w:vMerge w:val="restart"/>' if rows > 1 else ""
-        cells.append(_td(_head(head, look), sum(widths[at : at + columns]), columns, merge))
-        at += columns
+    for head in table.top_heads:
+        merge = '<w:vMerge w:val="restart"/>' if head.rows > 1 else ""
+        cells.append(_td(_head(head.text, look), sum(widths[at : at + head.columns]), head.columns, merge))
+        at += head.columns
     yield _row(cells, is_head=True)
     if table.spans:
         lower = iter(table.lower_heads)
@@ -168,7 +168,7 @@ def _head(text: str, look: str) -> str:
 def _body_cells(row: Row, widths: list[int], look: str, *, keep: bool) -> list[str]:
     cells, at = [], 0
     for cell in row.cells:
-        columns = len(widths) - 1 if row.kind == "group" and cell.is_head else cell.columns
+        columns = cell.columns
         bold = bool(row.kind) or "strong" in cell.look
         text = _paragraph(_rich(cell.text, bold=bold), look, _alignment(cell), keep=keep)
         cells.append(_td(text, sum(widths[at : at + columns]), columns))
