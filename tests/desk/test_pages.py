@@ -4,13 +4,17 @@ import io
 import unicodedata
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from blocs.enums import BlocYearState, MilestoneKind
 from blocs.models import BlocYear
+from emulation.core import clock as house_clock
+from emulation.core.audit import act
 from emulation.core.models import Event
+from emulation.core.views import error_500
 from emulation.desk.views.guide import CHAPTERS
 from tests import factories as make
 from tests.http import main, words
@@ -85,6 +89,24 @@ def test_year_that_is_none_is_not_found(world: World, year: str) -> None:
 def test_health_answers_everybody_with_one_word() -> None:
     answer = Client().get(reverse("health"))
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok", "text/plain")
+
+
+def away(*_: object) -> None:
+    """Stand in for a database that does not answer."""
+    raise OperationalError("server closed the connection")
+
+
+def test_health_says_when_the_database_is_away() -> None:
+    with connection.execute_wrapper(away):
+        answer = Client().get(reverse("health"))
+    assert (answer.status_code, answer.content) == (503, b"database unavailable")
+
+
+def test_page_of_a_broken_house_needs_no_database(rf) -> None:
+    with connection.execute_wrapper(away):
+        answer = error_500(rf.get("/"))
+    assert answer.status_code == 500
+    assert "Về Trang chủ" in words(answer)
 
 
 # --- Home -------------------------------------------------------------------------------------------------------------
@@ -266,6 +288,20 @@ def test_bloc_page_says_shared_places_and_the_unsplit_award(world: World) -> Non
     assert "Cờ thi đua và Bằng khen Chưa tách" in said
 
 
+def test_bloc_page_numbers_received_awards_first_where_nothing_was_proposed(world: World) -> None:
+    make.ReportedResultFactory(bloc_year=world.bloc_years["scoring"], stage="granted", award_text="Bằng khen")
+    said = main(world.client("member").get(page(world, "scoring")))
+    assert "I. Đã nhận (01) 1 nguồn không nêu tập thể nào Bằng khen Hình thức" in said
+
+
+def test_bloc_page_counts_what_was_done_in_time(world: World) -> None:
+    row = world.bloc_years["running"]
+    make.MilestoneFactory(bloc_year=row, kind=MilestoneKind.COVENANT, due_on="2026-03-15", done_on="2026-03-20")
+    said = main(world.client("member").get(page(world, "running")))
+    assert "01/02 đúng hạn" in said
+    assert "hạn 15/03/2026 xong 20/03/2026, trễ 5 ngày Xong" in said
+
+
 def test_bloc_page_groups_members_and_counts_them(world: World) -> None:
     row = make.BlocYearFactory()
     for number, (title, size) in enumerate([("Nhóm có đánh giá", 7), ("Nhóm không đánh giá", 3)], start=1):
@@ -412,6 +448,15 @@ def test_history_says_who_did_what_in_words(world: World) -> None:
     assert "Mở lại năm (trước đó: Đã khóa)" in said
     assert "“Sót một đơn vị”" in said
     assert Event.objects.count() == 2
+
+
+def test_history_names_who_was_acted_for(world: World) -> None:
+    with act(actor=world.actor("board_specialist"), at=house_clock.now()) as current:
+        current.record("edited", world.bloc_years["running"], behalf_of="Sở Tài chính")
+        current.record("something_new", world.bloc_years["running"])
+    said = main(world.client("member").get(page(world, "running", "bloc_history")))
+    assert "Chuyên viên, thay cho Sở Tài chính" in said
+    assert "Cập nhật 09:00" in said
 
 
 # --- Agencies, search, guide ------------------------------------------------------------------------------------------
