@@ -18,7 +18,9 @@ def insert(row: Row) -> Row:
     Raises ValidationError when a value is refused, IntegrityError when somebody wrote the same row first.
     """
     fields: list[models.Field[Any, Any]] = list(type(row)._meta.fields)
-    row.clean_fields(exclude={field.name for field in fields if field.is_relation or not field.editable})
+    own = {field.name for field in fields if field.is_relation or not field.editable}
+    row.clean_fields(exclude=own)
+    row.validate_unique(exclude=own)
     row.validate_constraints()
     row.save(force_insert=True)
     return row

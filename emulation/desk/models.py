@@ -73,7 +73,7 @@ class ParkedState(models.TextChoices):
 class ParkedRow(Stamped):
     """A row of a confirmed workbook that waits: its agency is in doubt, or something in it is wrong.
 
-    `cells` is JSON: {column key: [address, text]}, as the file had them.
+    `cells` is JSON: {column key: [address, text]}, as the file had them; `placed_cells` as they went in.
     """
 
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="parked", verbose_name="lần nhập")
@@ -81,6 +81,7 @@ class ParkedRow(Stamped):
     number = models.PositiveIntegerField("dòng")
     title = CharField("nội dung", max_length=700, blank=True)
     cells = models.TextField("các ô (JSON)")
+    placed_cells = models.TextField("các ô khi nhập (JSON)", blank=True)
     reason = TextField("lý do chờ")
     state = models.CharField("trạng thái", max_length=10, choices=ParkedState.choices, default=ParkedState.WAITING)
     agency = models.ForeignKey(
@@ -120,6 +121,11 @@ class ParkedRow(Stamped):
     def is_waiting(self) -> bool:
         """Whether a human still has to decide."""
         return self.state == ParkedState.WAITING
+
+    @property
+    def was_mended(self) -> bool:
+        """Whether it went in otherwise than the file had it."""
+        return bool(self.placed_cells) and self.placed_cells != self.cells
 
     @property
     def texts(self) -> dict[str, tuple[str, str]]:

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import MAC_EPOCH
+from openpyxl.worksheet.formula import ArrayFormula
 
 from emulation.core.errors import Refused
 from emulation.desk.domain.example import EXAMPLE
@@ -142,6 +143,33 @@ def test_example_and_guide_are_never_read():
     grid = reading.read(filled({}))
     assert {sheet: len(rows) for sheet, rows in grid.rows.items() if rows} == {"bloc": 1}
     assert grid.notes == ()
+
+
+def test_array_formula_is_a_formula_too():
+    out = fill(opened(), {"Khối": [BLOC], "Xếp hạng": [{"Tên đơn vị": "Sở Tài chính"}]})
+    out["Xếp hạng"]["D2"] = ArrayFormula("D2:D2", "=1+1")
+    (row,) = reading.read(saved(out)).rows["places"]
+    assert (row.cells["place"].value, row.cells["place"].is_formula) == ("=1+1", True)
+
+
+def test_stray_cell_in_the_last_row_of_the_sheet_costs_nothing():
+    out = fill(opened(), {"Khối": [BLOC], "Xếp hạng": [{"Tên đơn vị": "Sở Tài chính", "Hạng": 1}]})
+    out["Xếp hạng"]["XFD1048576"] = "lạc"
+    out["Xếp hạng"]["B1048576"] = "Sở Y tế"
+    first, last = reading.read(saved(out)).rows["places"]
+    assert (first.number, last.number, last.cells["agency"].value) == (2, 1048576, "Sở Y tế")
+
+
+def test_endless_merged_block_is_refused_before_it_is_opened():
+    page = b'<sheetData/><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    content = zipped(xl__workbook_xml=b"<a/>", xl__worksheets__sheet1_xml=page)
+    assert refusal(content) == "Tệp gộp quá nhiều ô; bỏ gộp ô, điền từng dòng rồi tải lên."
+
+
+def test_torn_part_is_refused():
+    content = bytearray(zipped(xl__workbook_xml=b"<a/>", xl__worksheets__sheet1_xml=bytes(range(256)) * 20))
+    content[content.index(b"sheet1") + 40] ^= 0xFF
+    assert refusal(bytes(content)) == UNREADABLE
 
 
 def test_formulas_and_merged_cells_are_marked():

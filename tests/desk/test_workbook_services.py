@@ -288,6 +288,8 @@ def test_closed_year_takes_no_workbook():
     BlocYear.objects.filter(pk=row.pk).update(state="running")
     EmulationYear.objects.update(state="closed")
     assert not upload(filled({"Khối": [{**BLOC, "Tên khối": "Khối khác"}]}))[1].may_confirm
+    make.EmulationYearFactory(label="2031", state="closed")
+    assert not upload(filled({"Khối": [{**BLOC, "Năm thi đua": 2031}]}))[1].may_confirm
 
 
 def test_race_the_database_refuses_is_one_sentence_and_writes_nothing(monkeypatch):
@@ -487,10 +489,24 @@ def test_mended_row_comes_in(waiting):
     assert parked.place(row=rows["movements"], choice=None, texts=texts, actor=BOARD, at=clock.now()) == 1
     assert batch.bloc_year.movements.get().launched_by == "province"
     fresh = ParkedRow.objects.get(pk=rows["movements"].pk)
-    assert (fresh.title, fresh.texts) == (
-        "Phong trào A",
-        {"title": ("B2", "Phong trào A"), "launched_by": ("C2", "Tỉnh")},
-    )
+    assert (fresh.title, fresh.texts["title"], fresh.was_mended) == ("Phong trào A", ("B2", "A"), True)
+    assert json.loads(fresh.placed_cells) == {"title": ["B2", "Phong trào A"], "launched_by": ["C2", "Tỉnh"]}
+
+
+def test_file_with_the_mistake_a_human_mended_has_nothing_new(waiting):
+    batch, rows = waiting
+    parked.place(row=rows["movements"], choice=None, texts={"launched_by": "Tỉnh"}, actor=BOARD, at=clock.now())
+    _, plan = upload(workbook.files.read(batch.file))
+    assert plan.is_without_change
+    assert "Đã sửa và nhập ở lần nhập trước." in [row.sentence for row in plan.rows]
+
+
+def test_row_that_speaks_of_the_agency_but_is_wrong_otherwise_goes_on_waiting(waiting):
+    _, rows = waiting
+    cells = json.loads(rows["leaders"].cells)
+    ParkedRow.objects.filter(sheet="leaders").update(cells=json.dumps({**cells, "elected_on": ["F2", "mai"]}))
+    assert parked.place(row=rows["members"], choice=parked.NEW_AGENCY, actor=BOARD, at=clock.now()) == 1
+    assert ParkedRow.objects.get(sheet="leaders").is_waiting
 
 
 def test_dropped_row_keeps_its_reason_and_is_not_asked_for_again(waiting):

@@ -12,6 +12,7 @@ from blocs.models import (
     AgencyName,
     Bloc,
     BlocYear,
+    EmulationYear,
     LeadershipTerm,
     Membership,
     NextLeader,
@@ -180,15 +181,21 @@ def world_for(wanted: BlocWanted | None) -> World:
     own = frozenset(fold(text) for text in (province.name, province.place) if text) if province else frozenset()
     if wanted is None:
         return World(own=own, agencies=_agencies(), seats=_seats())
-    in_year = list(
-        BlocYear.objects.filter(year__label=wanted.year, year__kind=wanted.year_kind)
-        .select_related("bloc", "year", "parent", "partition")
-        .order_by("pk")
-    )
+    year = EmulationYear.objects.filter(label=wanted.year, kind=wanted.year_kind).first()
+    rows = BlocYear.objects.filter(year=year).select_related("bloc", "year", "parent", "partition").order_by("pk")
+    in_year = list(rows) if year else []
     place = _locality(wanted.locality, own)
     found, bloc_id, refusal = _bloc_year(wanted, place, in_year)
     remark = "" if found or bloc_id else _remark(wanted, place)
-    return world_of(found, own=own, bloc_id=bloc_id, in_year=in_year, refusal=refusal, remark=remark)
+    return world_of(
+        found,
+        own=own,
+        bloc_id=bloc_id,
+        in_year=in_year,
+        is_closed=year is not None and year.state == YearState.CLOSED,
+        refusal=refusal,
+        remark=remark,
+    )
 
 
 def world_of(
@@ -197,6 +204,7 @@ def world_of(
     own: frozenset[str] | None = None,
     bloc_id: int | None = None,
     in_year: Iterable[BlocYear] = (),
+    is_closed: bool = False,
     refusal: str = "",
     remark: str = "",
     is_fresh: bool = False,
@@ -215,7 +223,7 @@ def world_of(
         rows=rows_of(bloc_year) if bloc_year else {},
         bloc_year_id=bloc_year.pk if bloc_year else None,
         bloc_id=bloc_year.bloc_id if bloc_year else bloc_id,
-        is_closed=_is_closed(bloc_year, in_year),
+        is_closed=is_closed or bool(bloc_year and bloc_year.is_closed),
         refusal=refusal,
         remark=remark,
         **_decisions(bloc_year, is_fresh=is_fresh),
@@ -231,17 +239,13 @@ def _decisions(bloc_year: BlocYear | None, *, is_fresh: bool) -> dict[str, Any]:
         texts = {key: text for key, (_, text) in row.texts.items()}
         if row.state == ParkedState.PLACED and row.agency_id is not None:
             choices[wanted_of(texts).key] = row.agency_id
+        if row.state == ParkedState.PLACED and row.was_mended:
+            settled[print_of(row.sheet, texts)] = "Đã sửa và nhập ở lần nhập trước."
         elif row.state == ParkedState.WAITING:
             settled[print_of(row.sheet, texts)] = f"Đã chờ xử lý từ lần nhập trước: {row.reason}"
         elif row.state == ParkedState.DROPPED:
             settled[print_of(row.sheet, texts)] = f"Đã bỏ ở lần nhập trước: {row.note}"
     return {"choices": choices, "settled": {} if is_fresh else settled}
-
-
-def _is_closed(bloc_year: BlocYear | None, in_year: Iterable[BlocYear]) -> bool:
-    """Whether the bloc's year, or the emulation year a new one would go to, takes no changes."""
-    years = [bloc_year] if bloc_year else list(in_year)[:1]
-    return any(row.year.state == YearState.CLOSED for row in years) or bool(bloc_year and bloc_year.is_closed)
 
 
 def _locality(text: str, own: frozenset[str]) -> str:

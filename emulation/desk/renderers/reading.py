@@ -7,20 +7,22 @@ import zipfile
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from emulation.core.errors import Refused
 from emulation.core.vietnamese import fold, nfc
 from emulation.desk.domain.cells import EPOCH, RawCell, plain_text
-from emulation.desk.domain.sheets import ASIDE, BLOC, SHEETS, Column, Sheet, missing_sheets, place_columns
+from emulation.desk.domain.sheets import ASIDE, BLOC, SHEETS, Sheet, missing_sheets, place_columns
 from emulation.desk.domain.workbook import Grid, RawRow
 
 ROW_LIMIT = 5_000
 _UNPACKED_LIMIT = 60 * 1024 * 1024
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row[\s>/]")
+_MERGE_TAG = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_MERGE_LIMIT = 50_000  # cells: the library makes an object of each
 _HEADING_ROWS = 10  # a title above the headings is tolerated
-_CHUNK = 1024 * 1024
 _UNREADABLE = "Không đọc được tệp: tệp hỏng hoặc không phải tệp Excel (.xlsx); mở bằng Excel, lưu lại rồi tải lên."
 
 
@@ -57,24 +59,20 @@ def _epoch(of_book: dt.datetime) -> dt.date:
 
 
 def _weigh(content: bytes) -> None:
-    """Refuse what would fill the memory: too large unpacked, or too many rows. Nothing is parsed yet."""
+    """Refuse what would fill the memory, unparsed: too large unpacked, too many rows, endless merged blocks."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > _UNPACKED_LIMIT:
                 raise Refused("Tệp quá lớn khi mở ra; xóa hình ảnh và các trang tính thừa rồi tải lên.")
-            tags = sum(_count_rows(archive, part) for part in archive.infolist() if "worksheets/" in part.filename)
+            pages = [archive.read(part) for part in archive.infolist() if "worksheets/" in part.filename]
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as broken:
         raise Refused(_UNREADABLE) from broken
+    tags = sum(len(_ROW_TAG.findall(page)) for page in pages)
     if tags > ROW_LIMIT * 10:
         raise Refused(_too_many(tags))
-
-
-def _count_rows(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    count = 0
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            count += len(_ROW_TAG.findall(chunk))
-    return count
+    blocks = [CellRange(ref.decode()) for page in pages for ref in _MERGE_TAG.findall(page)]
+    if sum(block.size["rows"] * block.size["columns"] for block in blocks) > _MERGE_LIMIT:
+        raise Refused("Tệp gộp quá nhiều ô; bỏ gộp ô, điền từng dòng rồi tải lên.")
 
 
 def _too_many(count: int) -> str:
@@ -88,14 +86,14 @@ def _rows(sheet: Sheet, page: Worksheet) -> tuple[tuple[RawRow, ...], list[str]]
     if faults:
         return (), faults
     merged = _merged_rows(page)
+    # The library's iterators make every cell up to the last one, and the last one may stand in row 1,048,576.
+    present: dict[tuple[int, int], Any] = page._cells  # noqa: SLF001 - see above
     rows = []
-    for cells in page.iter_rows(min_row=heading_row + 1):
-        number = cells[0].row
-        raw = {
-            columns[letter].key: _raw(cell, columns[letter], is_merged=number in merged)
-            for cell in cells
-            if (letter := get_column_letter(cell.column)) in columns
-        }
+    for number in sorted({row for row, _ in present if row > heading_row}):
+        raw = {}
+        for letter, column in columns.items():
+            cell = present.get((number, column_index_from_string(letter)))
+            raw[column.key] = _raw(f"{letter}{number}", cell, is_merged=number in merged)
         if any(not cell.is_blank for cell in raw.values()):
             rows.append(RawRow(number, raw))
     return tuple(rows), []
@@ -120,12 +118,10 @@ def _merged_rows(page: Worksheet) -> frozenset[int]:
     return frozenset(row for block in page.merged_cells.ranges for row in range(block.min_row, block.max_row + 1))
 
 
-def _raw(cell: Any, column: Column, *, is_merged: bool) -> RawCell:
-    address = f"{get_column_letter(cell.column)}{cell.row}"
-    is_formula = cell.data_type == "f"
-    value = cell.value
-    if cell.data_type == "e":
-        value = str(value)
+def _raw(address: str, cell: Any, *, is_merged: bool) -> RawCell:
+    if cell is None:
+        return RawCell(address, is_merged=is_merged)
+    is_formula, value = cell.data_type == "f", cell.value
     if is_formula and not isinstance(value, str):
-        value = getattr(value, "text", "") or "công thức"  # array and data-table formulas are objects
+        value = getattr(value, "text", None) or "công thức"  # array and data-table formulas are objects
     return RawCell(address, value, is_formula, is_merged)

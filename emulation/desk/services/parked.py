@@ -17,6 +17,7 @@ from emulation.desk.queries.workbook import world_of
 from emulation.desk.services.rows import RowWriter
 from emulation.desk.services.workbook import importing
 
+Cells = dict[str, tuple[str, str]]  # {column key: (address, text)}
 NEW_AGENCY = 0  # the choice "none of these: a new agency"
 DECIDED = "Dòng này đã được xử lý; tải lại trang để xem kết quả."
 _ORDER = [sheet.key for sheet in SHEETS]
@@ -27,11 +28,17 @@ def bloc_year_of(row: ParkedRow) -> BlocYear:
     return BlocYear.objects.select_related("bloc", "year", "parent", "partition").get(batches=row.batch)
 
 
-def verdict_on(row: ParkedRow, bloc_year: BlocYear, choice: int | None = None) -> RowVerdict:
-    """Return what the row means as things stand now, given the agency a human names (NEW_AGENCY: a new one)."""
-    texts = {key: text for key, (_, text) in row.texts.items()}
-    chosen = {} if choice is None else {wanted_of(texts).key: choice or None}
-    grid = workbook.single(row.sheet, row.number, row.texts)
+def verdict_on(
+    row: ParkedRow, bloc_year: BlocYear, choice: int | None = None, cells: Cells | None = None
+) -> RowVerdict:
+    """Return what the row means as things stand now, with the cells mended.
+
+    `choice` is the agency a human names; NEW_AGENCY a new one.
+    """
+    cells = cells or row.texts
+    wanted = wanted_of({key: text for key, (_, text) in cells.items()})
+    chosen = {} if choice is None else {wanted.key: choice or None}
+    grid = workbook.single(row.sheet, row.number, cells)
     # The row's own waiting is no answer to what it means.
     return workbook.plan(grid, world_of(bloc_year, is_fresh=True), chosen).rows[0]
 
@@ -47,10 +54,8 @@ def place(
     _require(actor)
     with importing(actor=actor, at=at) as current:
         row = _locked(row)
-        if texts is not None:
-            row.cells = mended(row, texts)
         bloc_year = bloc_year_of(row)
-        placed = _bring_in(row, choice, bloc_year, current)
+        placed = _bring_in(row, choice, bloc_year, current, cells=mended(row, texts or {}))
         for other in _same_agency(row) if choice is not None else []:
             placed += _bring_in(other, row.agency_id, bloc_year, current, is_optional=True)
         current.record(
@@ -68,9 +73,15 @@ def place(
 
 
 def _bring_in(
-    row: ParkedRow, choice: int | None, bloc_year: BlocYear, current: Act, *, is_optional: bool = False
+    row: ParkedRow,
+    choice: int | None,
+    bloc_year: BlocYear,
+    current: Act,
+    *,
+    cells: Cells | None = None,
+    is_optional: bool = False,
 ) -> int:
-    verdict = verdict_on(row, bloc_year, choice)
+    verdict = verdict_on(row, bloc_year, choice, cells)
     if verdict.waits and is_optional:
         return 0
     if verdict.waits:
@@ -80,6 +91,7 @@ def _bring_in(
     if choice is not None and verdict.found:
         row.agency_id = verdict.found.id or writer.agencies[verdict.found.key].pk
     row.title = verdict.title[:700]
+    row.placed_cells = json.dumps(cells or row.texts, ensure_ascii=False)
     _decide(row, ParkedState.PLACED, current)
     return 1
 
@@ -115,17 +127,17 @@ def _decide(row: ParkedRow, state: ParkedState, current: Act) -> None:
     row.save()
 
 
-def mended(row: ParkedRow, texts: Mapping[str, str]) -> str:
+def mended(row: ParkedRow, texts: Mapping[str, str]) -> Cells:
     """Return the row's cells with the texts a human typed; cells keep their addresses."""
     old = row.texts
     (blank,) = workbook.single(row.sheet, row.number, {}).rows[row.sheet]
-    cells = {}
+    cells: Cells = {}
     for key, cell in blank.cells.items():
         address, text = old.get(key, (cell.address, ""))
         said = nfc(texts[key]) if key in texts else text
         if said:
-            cells[key] = [address, said]
-    return json.dumps(cells, ensure_ascii=False)
+            cells[key] = (address, said)
+    return cells
 
 
 def _same_agency(row: ParkedRow) -> list[ParkedRow]:

@@ -139,7 +139,7 @@ class RowWriter:
         if row.row_id is None:
             name = self._name(agency, row)
             members.join(act=self.act, bloc_year=self.bloc_year, agency=agency, name=name, **values)
-        elif row.changes - {"code", "agency_kind"}:
+        else:
             membership = Membership.objects.get(pk=row.row_id)
             members.update(act=self.act, membership=membership, **values)
 
@@ -200,7 +200,7 @@ class RowWriter:
         if row.row_id is None:
             name, place = self._name(agency, row), row.values["place"]
             blocs.add_place(act=self.act, bloc_year=self.bloc_year, agency=agency, name=name, place=place)
-        elif "place" in row.changes:
+        else:
             self._save(ReportedPlace.objects.get(pk=row.row_id), {"place": row.values["place"]})
 
     def _result(self, row: RowVerdict) -> None:

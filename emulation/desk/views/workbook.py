@@ -228,8 +228,8 @@ class ParkedDetail(DetailPage):
         row = self.load()
         if not row.is_waiting:
             raise Refused(parked.DECIDED)
-        row.cells = parked.mended(row, request.POST)  # what was typed decides which agencies are offered
-        verdict = parked.verdict_on(row, parked.bloc_year_of(row))
+        # What was typed decides which agencies are offered.
+        verdict = parked.verdict_on(row, parked.bloc_year_of(row), cells=parked.mended(row, request.POST))
         form = self.form(row, verdict, request.POST)
         if form.is_valid():
             try:
@@ -241,7 +241,7 @@ class ParkedDetail(DetailPage):
             else:
                 messages.success(request, f"Đã nhập {count} dòng.")
                 return HttpResponseRedirect(reverse("parked_list"))
-        return self.show({"row": row, **self.context(row), "form": form}, status=422)
+        return self.show({"row": row, **self.context(row), "verdict": verdict, "form": form}, status=422)
 
 
 class ParkedDrop(DetailPage):
