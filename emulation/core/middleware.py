@@ -1,7 +1,10 @@
 """Headers of every answer, and how refusals and lost sessions look."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -36,11 +39,14 @@ class HtmxLogin:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Turn a redirect to the login page into one of the browser."""
+        """Turn a redirect to the login page into one of the browser, which comes back to the page it shows."""
         response = self.get_response(request)
-        login = reverse("account_login")
-        if getattr(request, "htmx", False) and response.status_code == 302 and response["Location"].startswith(login):  # noqa: PLR2004
-            return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
+        login = reverse(settings.LOGIN_URL)
+        htmx: Any = getattr(request, "htmx", None)
+        if htmx and response.status_code == 302 and response["Location"].startswith(login):  # noqa: PLR2004
+            shown = htmx.current_url_abs_path
+            target = redirect_to_login(shown, login).url if shown else response["Location"]
+            return HttpResponse(status=204, headers={"HX-Redirect": target})
         return response
 
 
