@@ -14,6 +14,7 @@ from emulation.core import clock, files
 from emulation.core.admin_site import HouseAdmin
 from emulation.core.audit import act
 from emulation.core.models import Event, Province, SignedPaper
+from emulation.core.vietnamese import fold
 from tests import factories as make
 from tests.accounts.conftest import SYSTEM, is_in, log_in
 from tests.http import words
@@ -380,3 +381,64 @@ def test_stored_file_shows_no_way_to_its_content(site):
     page = site.get(url(stored)).content.decode()
     assert stored.key not in page
     assert files.read(stored).decode() not in page
+
+
+def test_administration_is_given_and_withdrawn_from_the_page(site, officer):
+    base = f"/admin/accounts/user/{officer.pk}/act/"
+    assert site.post(f"{base}make-administrator/", {"reason": "Phân công"})["Location"] == url(officer)
+    assert log_in(officer).get("/admin/").status_code == 200
+    assert site.post(f"{base}end-administrator/", {"reason": "Thôi"})["Location"] == url(officer)
+    assert log_in(officer).get("/admin/").status_code == 404
+    verbs = [event.verb for event in Event.objects.order_by("seq")]
+    assert verbs == ["administrator_given", "administrator_withdrawn"]
+
+
+def test_login_page_of_the_library_leads_an_administrator_on(site):
+    assert site.get("/admin/login/")["Location"] == "/admin/"
+
+
+def test_history_of_what_is_not_there_is_not_found(site):
+    assert site.get("/admin/core/province/99/history/").status_code == 404
+
+
+def test_old_name_is_added_with_its_last_day_and_found(site):
+    agency = make.AgencyFactory(name="Sở Nội vụ")
+    values = {
+        "agency": agency.pk, "full": "Ban Tổ chức chính quyền", "header_style": "state", "valid_to": "31/12/2003",
+        "reason": "Tên trước năm 2004",
+    }  # fmt: skip
+    assert site.post(url("blocs.agencyname", "add"), values).status_code == 302
+    agency.refresh_from_db()
+    assert (agency.name, agency.names.count()) == ("Sở Nội vụ", 2)
+    assert fold("Ban Tổ chức chính quyền") in agency.search_key
+    old = agency.names.get(valid_to__isnull=False)
+    assert save(site, url(old), full="Ban Tổ chức chính quyền tỉnh", reason="Thiếu chữ").status_code == 302
+    agency.refresh_from_db()
+    assert (agency.name, fold("chính quyền tỉnh") in agency.search_key) == ("Sở Nội vụ", True)
+
+
+def test_rename_before_the_present_name_began_is_refused(site):
+    agency = make.AgencyFactory(name="Sở Nội vụ")
+    agency.names.update(valid_from="2025-03-01")
+    values = {
+        "agency": agency.pk, "full": "Sở Tổ chức", "header_style": "state", "valid_from": "01/01/2020", "reason": "x",
+    }  # fmt: skip
+    response = site.post(url("blocs.agencyname", "add"), values)
+    assert response.status_code == 409
+    assert "tên mới phải bắt đầu sau ngày đó." in words(response)
+    assert (agency.names.count(), Event.objects.count()) == (1, 0)
+
+
+def test_columns_of_an_agency_are_corrected(site):
+    agency = make.AgencyFactory(name="Sở Nội vụ")
+    assert save(site, url(agency), code="H40.01", reason="Cấp mã").status_code == 302
+    agency.refresh_from_db()
+    assert (agency.code, fold("H40.01") in agency.search_key) == ("H40.01", True)
+
+
+def test_code_of_another_agency_is_refused(site):
+    make.AgencyFactory(code="H40.01")
+    agency = make.AgencyFactory()
+    response = save(site, url(agency), code="H40.01", reason="Cấp mã")
+    assert response.status_code == 200
+    assert list(response.context["adminform"].form.errors) == ["code"]
