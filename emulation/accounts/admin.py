@@ -18,6 +18,7 @@ from emulation.accounts.queries import account_of
 from emulation.core import audit, clock
 from emulation.core.access import can
 from emulation.core.admin import AuditedAdmin
+from emulation.core.admin_site import yes_no
 from emulation.core.errors import Refused
 
 
@@ -85,14 +86,15 @@ ACTS = (
 )
 
 
-STATE = ("is_active", "is_staff", "must_change_password", "given_password_until", "last_login", "date_joined")
+IN_WORDS = tuple(yes_no(User, name) for name in ("is_active", "is_staff", "must_change_password"))
+STATE = (*IN_WORDS, "given_password_until", "last_login", "date_joined")
 
 
 @admin.register(User)
 class UserAdmin(AuditedAdmin):
     """People who log in. Their seats are pages of their own; their password and factors are theirs."""
 
-    list_display = ["username", "full_name", "phone", "is_active", "is_staff", "must_change_password", "last_login"]
+    list_display = ["username", "full_name", "phone", *IN_WORDS, "last_login"]
     list_filter = ["is_active", "is_staff", "must_change_password"]
     search_fields = ["username", "full_name"]
     ordering = ["username"]

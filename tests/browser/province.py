@@ -1,8 +1,9 @@
 """The demo province, with every state a page can show laid on top: jobs, papers, uploads, waiting rows, factors."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -26,8 +27,9 @@ from tests.browser.workbooks import with_mistakes
 
 BOARD, LEADER, MEMBER, HEAD, ADMIN = "chuyenvien", "truongkhoi", "thanhvien", "lanhdao", "quantri"
 CODE, YEAR = "SL-K1", "2026"
-_APPS = ("accounts", "core", "blocs", "awards", "reports", "desk")
-_ROWS: list[tuple[type[models.Model], list[Any]]] = []
+_APPS = ("accounts", "mfa", "core", "blocs", "awards", "reports", "desk")
+_KEPT: dict[str, tuple[Any, list[tuple[type[models.Model], list[Any]]]]] = {}
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -42,28 +44,35 @@ class Shown:
 
 
 def seed() -> BlocYear:
-    """Bring the demo in; return the bloc year its logins are about.
+    """Bring the demo in; return the bloc year its logins are about."""
+    return _once("demo", _demo)
 
-    Once for all tests: eight workbooks take seconds, their rows a moment. Who may use the admin site is left out, for
-    the permissions that hangs on are made anew for each test.
+
+def everything() -> Shown:
+    """Bring the demo in and lay every state on it."""
+    return _once("everything", everything_anew)
+
+
+def _once(name: str, build: Callable[[], _Made]) -> _Made:
+    """Build rows once for all tests, and put them back for each: eight workbooks take seconds, their rows a moment.
+
+    Who may use the admin site is left out, for the permissions that hangs on are made anew for each test.
     """
-    if not _ROWS:
-        _seed_anew()
-        _ROWS.extend((model, list(model.objects.order_by("pk"))) for model in _models())
-        return _bloc()
+    if name not in _KEPT:
+        made = build()
+        _KEPT[name] = (made, [(model, list(model.objects.order_by("pk"))) for model in _models()])
+        return made
+    made, kept = _KEPT[name]
     with transaction.atomic():
-        for model, rows in _ROWS:
+        for model, rows in kept:
             model.objects.bulk_create(rows)
     _continue_numbers()
-    return _bloc()
+    return made
 
 
-def _seed_anew() -> None:
+def _demo() -> BlocYear:
     for _ in demo.seed():
         pass
-
-
-def _bloc() -> BlocYear:
     return BlocYear.objects.get(bloc__code=CODE, year__label=YEAR)
 
 
@@ -79,10 +88,9 @@ def _continue_numbers() -> None:
             cursor.execute(statement)
 
 
-def everything() -> Shown:
-    """Bring the demo in and lay every state on it."""
-    _seed_anew()
-    bloc = _bloc()
+def everything_anew() -> Shown:
+    """Bring the demo in, with who may use the admin site, and lay every state on it."""
+    bloc = _demo()
     ids = _papers(bloc) | _uploads()
     _factors(User.objects.get(username=HEAD))
     return Shown(
@@ -169,10 +177,12 @@ def _factors(user: User) -> None:
 def session_of(username: str) -> dict[str, str]:
     """Return the cookie of a session that has just shown its password."""
     client = Client()
-    client.force_login(User.objects.get(username=username))
+    user = User.objects.get(username=username)
+    client.force_login(user)
     session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
     session["account_authentication_methods"] = [
-        {"method": "password", "at": clock.now().timestamp(), "username": username}
+        {"method": "password", "at": clock.now().timestamp(), "username": username, "reauthenticated": True}
     ]
     session.save()
     return {"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key)}

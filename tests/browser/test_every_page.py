@@ -1,0 +1,174 @@
+"""Every page of the inventory, as the roles that open it, on a desk and on a phone."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from allauth.mfa.webauthn.internal import auth as passkeys
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import Browser, Page, Response
+
+from blocs.models import BlocYear
+from tests.browser import pages, province
+from tests.browser.conftest import DESK, PHONE, complaint
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OK, FIRST_VISIT_KB = 200, 150
+NOT_OK = re.compile("Failed to load resource")
+COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg+xml")
+ENGLISH = re.compile(
+    r"\b(Sign [Ii]n|Sign [Oo]ut|Sign [Uu]p|Log [Ii]n|Log [Oo]ut|Password|Username|E-?mail|This field|required|Search|"
+    r"Save|Delete|Page not found|Submit|Cancel|Confirm|Home|History|Add|Change|Remove|Edit|View|Close|Back|Next|"
+    r"Previous|Welcome|Actions?|Recent|Today|Now|Yes|None|True|False|Error|Unknown|Select|Choose|Filter|Browse|Upload|"
+    r"Show|Hide|Please|Your|Forgot|Remember|Security|Key|Authenticator|Recovery|Codes?|Two-Factor|the|and|is|are)\b"
+)
+#: What a page says to eyes and ears: text, choices, hints, names for screen readers.
+SAID = """() => {
+  const said = [document.title, document.body.innerText];
+  for (const at of document.querySelectorAll("[placeholder],[title],[aria-label],[alt],option,input[type=submit]")) {
+    said.push(at.placeholder, at.title, at.getAttribute("aria-label"), at.alt);
+    if (at.matches("option")) said.push(at.textContent);
+    if (at.matches("input[type=submit]")) said.push(at.value);
+  }
+  return said.filter(Boolean).join("\\n");
+}"""
+#: Without its preload, which writes style sheets into the page, against the policy.
+AXE_SEES = {"exclude": [[".select2"]]}  # the searched choice of Django's admin names its inner box for nobody
+AXE = {"resultTypes": ["violations"], "preload": False}
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield str(pattern.name)
+        elif pattern.app_name != "admin":
+            yield from names(pattern.url_patterns)
+
+
+def test_inventory_knows_every_url(transactional_db: None) -> None:
+    listed = {page.name for page in pages.every_page(province.everything())}
+    assert set(names(get_resolver().url_patterns)) == listed | pages.NO_PAGES | pages.ON_THE_WAY
+
+
+class Looker:
+    """Opens pages for one login and notes what is wrong with them."""
+
+    def __init__(self, browser: Browser, address: str, login: str) -> None:
+        self.address, self.login = address, login
+        self.wrong: list[str] = []
+        self.context = browser.new_context(viewport=DESK, locale="vi-VN", base_url=address)
+        if login:
+            self.context.add_cookies([{**province.session_of(login), "url": address}])
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.note(str(error)))
+        self.page.on("console", lambda said: self._said(said.type, said.text))
+        self.page.on("request", lambda request: self._host(request.url))
+        self.path, self.status = "", OK
+
+    def closed(self) -> str:
+        """Close the window and return what was wrong, a line each."""
+        self.context.close()
+        return "\n".join(self.wrong)
+
+    def note(self, what: str) -> None:
+        if what:
+            self.wrong.append(f"{self.login or 'anonymous'} {self.path}: {what}")
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"} and not (self.status != OK and NOT_OK.match(text)):
+            self.note(complaint(text))
+
+    def _host(self, url: str) -> None:
+        if not url.startswith((self.address, "data:", "blob:")):
+            self.note(f"asks {url}")
+
+    def look(self, path: str, status: int = OK) -> None:
+        self.path, self.status = path, status
+        answer = self.page.goto(path)
+        if answer is None or answer.status != status:
+            self.note(f"answers {answer and answer.status}")
+        if self.page.url != self.address + path:
+            self.note(f"leads to {self.page.url}")
+        found = ENGLISH.findall(self.page.evaluate(SAID))
+        if found:
+            self.note(f"speaks English: {sorted(set(found))}")
+        for viewport in (DESK, PHONE):
+            self.page.set_viewport_size(viewport)
+            self._fits(viewport["width"])
+            self._axe(viewport["width"])
+        self.page.set_viewport_size(DESK)
+
+    def _fits(self, width: int) -> None:
+        wide = self.page.evaluate("document.scrollingElement.scrollWidth")
+        if wide > width:
+            self.note(f"scrolls sideways at {width}: {wide}")
+
+    def _axe(self, width: int) -> None:
+        for rule in Axe().run(self.page, context=AXE_SEES, options=AXE).response["violations"]:
+            if rule["impact"] in {"serious", "critical"}:
+                self.note(f"axe at {width}: {rule['id']} {rule['nodes'][0]['html'][:120]}")
+
+
+@pytest.fixture
+def shown(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> province.Shown:
+    monkeypatch.setattr(passkeys, "get_credentials", lambda _user: [])  # the passkey is a row only
+    return province.everything()
+
+
+LOGINS = ("", *pages.EVERYBODY, province.HEAD)
+
+
+@pytest.mark.parametrize("login", LOGINS, ids=lambda login: login or "anonymous")
+def test_every_page_holds(browser: Browser, live_server, shown: province.Shown, login: str) -> None:
+    looker = Looker(browser, live_server.url, login)
+    for page in pages.every_page(shown):
+        if login in page.logins:
+            looker.look(page.path)
+    if login == province.MEMBER:
+        looker.look("/khong-co/", status=404)
+    assert looker.closed() == ""
+
+
+def test_every_kind_of_admin_page_holds(browser: Browser, live_server, transactional_db: None) -> None:
+    province.everything_anew()
+    looker = Looker(browser, live_server.url, province.ADMIN)
+    looker.look(reverse("home"))
+    looker.look(reverse("admin:index"))
+    registered = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry}
+    for name in pages.ADMIN_MODELS:
+        looker.look(reverse(f"admin:{name}_changelist"))
+        first = registered[name].objects.order_by("pk").first()
+        looker.look(reverse(f"admin:{name}_change", args=[first.pk]))
+    assert looker.closed() == ""
+
+
+def weight(answer: Response) -> int:
+    """Return bytes over the wire; text as the production server sends it, compressed."""
+    body = answer.body()
+    kind = answer.headers.get("content-type", "")
+    is_static = urlsplit(answer.url).path.startswith("/static/")
+    return len(gzip.compress(body)) if is_static and kind.startswith(COMPRESSED) else len(body)
+
+
+def first_visit(page: Page, path: str) -> float:
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - the handler must take attributes
+    page.goto(path, wait_until="networkidle")
+    return sum(map(weight, answers)) / 1024
+
+
+def test_first_visit_of_login_is_light(browser: Browser, live_server, bloc: BlocYear) -> None:
+    context = browser.new_context(viewport=DESK, base_url=live_server.url)
+    assert first_visit(context.new_page(), "/accounts/login/") <= FIRST_VISIT_KB
+    context.close()
+
+
+def test_first_visit_of_the_list_is_light(browser: Browser, live_server, bloc: BlocYear) -> None:
+    context = browser.new_context(viewport=DESK, base_url=live_server.url)
+    context.add_cookies([{**province.session_of(province.BOARD), "url": live_server.url}])
+    assert first_visit(context.new_page(), "/blocs/?year=") <= FIRST_VISIT_KB
+    context.close()
