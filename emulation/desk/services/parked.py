@@ -35,7 +35,7 @@ def verdict_on(
 
     `choice` is the agency a human names; NEW_AGENCY a new one.
     """
-    cells = cells or row.texts
+    cells = row.texts if cells is None else cells
     wanted = wanted_of({key: text for key, (_, text) in cells.items()})
     chosen = {} if choice is None else {wanted.key: choice or None}
     grid = workbook.single(row.sheet, row.number, cells)
@@ -91,7 +91,7 @@ def _bring_in(
     if choice is not None and verdict.found:
         row.agency_id = verdict.found.id or writer.agencies[verdict.found.key].pk
     row.title = verdict.title[:700]
-    row.placed_cells = json.dumps(cells or row.texts, ensure_ascii=False)
+    row.placed_cells = json.dumps(row.texts if cells is None else cells, ensure_ascii=False)
     _decide(row, ParkedState.PLACED, current)
     return 1
 
