@@ -51,11 +51,7 @@ def province(transactional_db: None) -> EmulationYear:
             name = AgencyName.objects.create(agency=agency, full=agency.name)
             Membership.objects.create(bloc_year=bloc_year, agency=agency, name=name, position=position)
             if position == 1:
-                LeadershipTerm.objects.create(
-                    bloc_year=bloc_year, agency=agency, name=name, role=LeadershipRole.LEADER
-                )
+                LeadershipTerm.objects.create(bloc_year=bloc_year, agency=agency, name=name, role=LeadershipRole.LEADER)
     user = User.objects.create_user("bench", password="bench-password", full_name="Người Đo")
-    Seat.objects.create(
-        user=user, capacity=SeatCapacity.BOARD_SPECIALIST, title="Chuyên viên", starts_on=clock.today()
-    )
+    Seat.objects.create(user=user, capacity=SeatCapacity.BOARD_SPECIALIST, title="Chuyên viên", starts_on=clock.today())
     return year
