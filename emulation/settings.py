@@ -151,7 +151,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- Language ---------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "emulation" / "locale"]
 FORMAT_MODULE_PATH = "emulation.core.locale_formats"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True

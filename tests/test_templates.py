@@ -86,7 +86,7 @@ def test_every_file_the_stylesheet_names_exists():
 
 
 def test_library_strings_are_compiled_as_they_are_written():
-    folder = ROOT / "locale/vi/LC_MESSAGES"
+    folder = ROOT / "emulation/locale/vi/LC_MESSAGES"
     written = re.findall(r'^msgid "(.+)"$', (folder / "django.po").read_text(), flags=re.MULTILINE)
     with (folder / "django.mo").open("rb") as compiled:
         catalogue = gettext.GNUTranslations(compiled)._catalog
