@@ -92,9 +92,15 @@ class Register:
         self._facts = {fact.id: fact for fact in facts}
         self._home = home
         self._choices = choices
-        self._members: list[tuple[frozenset[str], str, str, Match]] = []
+        self._named: dict[str, list[AgencyFact]] = {}  # by each folded name
+        for fact in self._facts.values():
+            for name in fact.names:
+                self._named.setdefault(name, []).append(fact)
+        self._coded = {fact.code: fact for fact in self._facts.values() if fact.code}
+        self._members: list[Match] = []
+        self._members_named: dict[str, list[tuple[str, str, Match]]] = {}  # folded name → locality, code, which
         for fact in (self._facts[agency] for agency in members):
-            self._members.append((fact.names, fold(fact.locality), fold(fact.code), self._known(fact)))
+            self._enlist(fact.names, fact.locality, fact.code, self._known(fact))
 
     def fact(self, agency_id: int) -> AgencyFact:
         """Return what is known of an agency."""
@@ -126,9 +132,8 @@ class Register:
         chosen = self._chosen(wanted)
         if chosen:
             return chosen
-        by_code = next((fact for fact in self._facts.values() if wanted.code and fact.code == wanted.code), None)
-        if by_code:
-            return self._checked(by_code, wanted)
+        if wanted.code in self._coded:
+            return self._checked(self._coded[wanted.code], wanted)
         match = self._by_name(wanted)
         known = self._facts[match.id] if isinstance(match, Found) and match.id else None
         if known and wanted.code and known.code:
@@ -152,12 +157,12 @@ class Register:
         other_place = wanted.locality and fold(self._home.read(wanted.locality)) != fold(fact.locality)
         if not other_name and not other_place:
             return self._known(fact, wanted)
-        same = tuple(row.id for row in self._facts.values() if fold(wanted.name) in row.names and row.id != fact.id)
+        same = tuple(row.id for row in self._named.get(fold(wanted.name), []) if row.id != fact.id)
         what = "tên" if other_name else "địa phương"
         return Doubt(f"Mã {wanted.code} là của “{fact.name}”, {what} trong tệp khác; chọn đơn vị.", (fact.id, *same))
 
     def _by_name(self, wanted: Wanted) -> Match:
-        named = [fact for fact in self._facts.values() if fold(wanted.name) in fact.names]
+        named = self._named.get(fold(wanted.name), [])
         near = [fact for fact in named if fact.id in self._home.linked]
         where = wanted.locality or self._home.locality
         if where:
@@ -187,20 +192,20 @@ class Register:
             return parent
         units = [
             row
-            for row in self._facts.values()
-            if parent.id is not None and row.parent_id == parent.id and fold(wanted.name) in row.names
+            for row in self._named.get(fold(wanted.name), [])
+            if parent.id is not None and row.parent_id == parent.id
         ]
         if len(units) == 1:
             return self._known(units[0], wanted)
         return replace(self._new(wanted), locality=parent.locality, parent=parent)
 
     def _among_members(self, wanted: Wanted) -> list[Match]:
-        name, code = fold(wanted.name), fold(wanted.code)
+        code = fold(wanted.code)
         where = fold(self._home.read(wanted.locality)) if wanted.locality else None
         found: list[Match] = []
-        for names, locality, member_code, match in self._members:
+        for locality, member_code, match in self._members_named.get(fold(wanted.name), []):
             same_code = not code or not member_code or code == member_code
-            if name in names and same_code and where in {None, locality} and match not in found:
+            if same_code and where in {None, locality} and match not in found:
                 found.append(match)
         return found
 
@@ -209,10 +214,9 @@ class Register:
         if isinstance(match, Found) and match.id in self._home.linked:
             return match
         exact = (match.id,) if isinstance(match, Found) and match.id else ()
-        members = _ids(row[3] for row in self._members)
         return Doubt(
             f"“{wanted.name}” không có trong danh sách thành viên; chọn đơn vị, hoặc sửa tên cho khớp rồi tải lại.",
-            tuple(dict.fromkeys((*exact, *members))),
+            tuple(dict.fromkeys((*exact, *_ids(self._members)))),
         )
 
     def _learn(self, wanted: Wanted, match: Match) -> None:
@@ -220,7 +224,12 @@ class Register:
         if isinstance(match, Found) and match.id:
             names |= self._facts[match.id].names
         place = match.locality if isinstance(match, Found) else self._home.read(wanted.locality or self._home.locality)
-        self._members.append((names, fold(place), fold(wanted.code), match))
+        self._enlist(names, place, wanted.code, match)
+
+    def _enlist(self, names: Iterable[str], locality: str, code: str, match: Match) -> None:
+        self._members.append(match)
+        for name in names:
+            self._members_named.setdefault(name, []).append((fold(locality), fold(code), match))
 
     def _known(self, fact: AgencyFact, wanted: Wanted | None = None) -> Found:
         note = f"khớp với “{fact.name}”" if wanted and wanted.name != fact.name else ""
