@@ -10,19 +10,19 @@ help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 18
 
 run: setup-run ## start the demo on http://localhost:8000/ (PORT=8080 make run for another port)
-	@$(VENV_PYTHON) -m tools.run
+	@$(VENV_PYTHON) -m tests.tools.run
 
 test: setup ## the whole gate: format, lint, layers, types, checks, all tests on SQLite and PostgreSQL
-	@$(VENV_PYTHON) -m tools.gate
+	@$(VENV_PYTHON) -m tests.tools.gate
 
 bench: setup ## measure, on PostgreSQL
-	@$(VENV_PYTHON) -m tools.with_servers pytest tests/bench -s -q
+	@$(VENV_PYTHON) -m tests.tools.with_servers pytest tests/bench -s -q
 
 setup: python ## set up everything the tests need
-	@$(PYTHON) tools/prepare.py test
+	@$(PYTHON) tests/tools/prepare.py test
 
 setup-run: python
-	@$(PYTHON) tools/prepare.py run
+	@$(PYTHON) tests/tools/prepare.py run
 
 python:
 	@command -v $(PYTHON) >/dev/null || { \

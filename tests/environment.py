@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-#: Set by tools/servers when a PostgreSQL and a Redis of our own are running; without them tests use SQLite and files.
+#: Set by tests.servers when a PostgreSQL and a Redis of our own are running; without them tests use SQLite and files.
 DATABASE = "TEST_DATABASE_URL"
 REDIS = "TEST_REDIS_URL"
 _DATA_ROOT = "TEST_DATA_ROOT"

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import processes
+from tests.tools import processes
 
 OWNER = "postgres"
 START_SECONDS = 30

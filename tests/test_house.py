@@ -17,7 +17,7 @@ from tests import environment
 from tests.environment import ROOT
 
 CODE = ("awards", "blocs", "emulation")
-OWN = {*CODE, "tests", "tools", "manage"}
+OWN = {*CODE, "tests", "manage"}
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 LOCKED = re.compile(r"([a-z0-9][a-z0-9.-]*)==([^\s;]+)")
 
@@ -126,7 +126,7 @@ def imported(*folders):
                 yield (node.module or "").partition(".")[0]
 
 
-@pytest.mark.parametrize(("folders", "groups"), [(CODE, ["app"]), (("tests", "tools"), ["app", "dev"])])
+@pytest.mark.parametrize(("folders", "groups"), [(CODE, ["app"]), (("tests",), ["app", "dev"])])
 def test_everything_imported_is_a_direct_dependency(folders, groups):
     declared = set(pins(PYPROJECT["project"]["dependencies"]))
     if "dev" in groups:

@@ -9,7 +9,7 @@ import pytest
 
 from tests import servers
 from tests.environment import ROOT
-from tools import prepare, processes, run
+from tests.tools import prepare, processes, run
 
 pytestmark = pytest.mark.once
 
@@ -21,7 +21,7 @@ def started(*command, **environment):
 
 
 def test_setup_names_what_is_missing_and_the_line_to_type_when_it_may_not_install(tmp_path):
-    refused = started("tools/prepare.py", "test", PATH=str(tmp_path))
+    refused = started("tests/tools/prepare.py", "test", PATH=str(tmp_path))
     assert refused.returncode == 2
     assert "This machine lacks redis-server, chromium." in refused.stderr
     assert "apt-get install --yes --no-install-recommends redis-server chromium" in refused.stderr
@@ -37,7 +37,7 @@ def test_run_says_that_the_port_is_taken():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        refused = started("-m", "tools.run", PORT=str(port))
+        refused = started("-m", "tests.tools.run", PORT=str(port))
     assert (refused.returncode, refused.stderr) == (
         2,
         f"Port {port} is taken by another program; stop that, or choose another port: PORT={port + 1} make run\n",
@@ -46,13 +46,13 @@ def test_run_says_that_the_port_is_taken():
 
 @pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", ""])
 def test_run_says_that_the_port_is_no_port(port):
-    refused = started("-m", "tools.run", PORT=port)
+    refused = started("-m", "tests.tools.run", PORT=port)
     assert (refused.returncode, refused.stderr) == (2, f"PORT is “{port}”; it must be a number from 1 to 65535.\n")
 
 
 def test_run_names_the_step_that_failed_and_its_log(tmp_path):
     refused = started(
-        "-m", "tools.run", PORT=str(processes.free_port()), DATA_DIR=str(tmp_path), DATABASE_URL="nonsense"
+        "-m", "tests.tools.run", PORT=str(processes.free_port()), DATA_DIR=str(tmp_path), DATABASE_URL="nonsense"
     )
     assert refused.returncode == 1
     assert refused.stderr.startswith("“manage.py migrate” failed: ")

@@ -18,7 +18,7 @@ from emulation.reports.domain.summary import AgencyFact, HeaderFact, MemberFact,
 from emulation.reports.renderers import docx, pdf
 from tests.documents import samples
 from tests.documents.reading import docx_paragraphs, docx_words, html_words, pdf_words, sample, sample_docx, sample_pdf
-from tools import make_docx_template
+from tests.tools import make_docx_template
 
 pytestmark = pytest.mark.once
 

@@ -1,7 +1,7 @@
 """The gate: every check in order, quickest first; stops at the first that fails. `make test` calls it.
 
 The suite runs on SQLite with the queue in files, and again on PostgreSQL with Redis. Tests that start real processes or
-a browser run alone, after the others. Arguments name parts to run: `python -m tools.gate lint postgresql`.
+a browser run alone, after the others. Arguments name parts to run: `python -m tests.tools.gate lint postgresql`.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 
 from tests import servers
-from tools import processes, with_servers
+from tests.tools import processes, with_servers
 
 CORES = "2"
 NO_TEST_RAN = 5

@@ -1,7 +1,7 @@
 """Set up what a command needs: the system's packages, the virtual environment, the locked Python packages.
 
-`python3 tools/prepare.py run` or `… test`. Runs on the system's own Python, before anything is installed, so it uses
-the standard library only and keeps to syntax that an older Python can read far enough to be told it is too old.
+`python3 tests/tools/prepare.py run` or `… test`. Runs on the system's own Python, before anything is installed, so it
+uses the standard library only and keeps to syntax that an older Python can read far enough to be told it is too old.
 What is already there is not touched. As root with apt the missing packages are installed; otherwise the exact line to
 type is printed and the exit code is 2.
 """
@@ -19,7 +19,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)

@@ -1,6 +1,6 @@
 """Make templates/docx/year_report.docx: the Word file the report is filled into, as an office would have typed it.
 
-Run it after a change here: `python -m tools.make_docx_template`. The file is committed; a test compares both.
+Run it after a change here: `python -m tests.tools.make_docx_template`. The file is committed; a test compares both.
 """
 
 from pathlib import Path
@@ -20,7 +20,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-TARGET = Path(__file__).resolve().parent.parent / "templates" / "docx" / "year_report.docx"
+TARGET = Path(__file__).resolve().parents[2] / "templates" / "docx" / "year_report.docx"
 FONT = "Times New Roman"
 ADDRESSEE = "{% if addressees|length > 1 %}- {% endif %}{{r name }}{% if loop.last %}.{% else %};{% endif %}"
 CENTER, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -65,8 +65,8 @@ def _styles(document: WordDocument) -> None:
         heading.paragraph_format.first_line_indent = Cm(0 if level == 1 else 1.27)
         heading.paragraph_format.keep_with_next = True
         heading.font.bold = True
-        heading.font.italic = level == 4  # noqa: PLR2004 - a member's heading
-        heading.font.all_caps = level == 2  # noqa: PLR2004 - a section's heading
+        heading.font.italic = level == 4
+        heading.font.all_caps = level == 2
         heading.font.color.rgb = RGBColor(0, 0, 0)
     _new(document, "Header Text", 13, CENTER, line=16)
     _new(document, "Header Name", 13, CENTER, line=16).font.all_caps = True
@@ -162,7 +162,7 @@ def _head(document: WordDocument, header: _Header, width: float, *, has_number: 
     frame = OxmlElement("w:bdr")
     for name, value in (("val", "single"), ("sz", "8"), ("space", "0"), ("color", "000000")):
         frame.set(qn(f"w:{name}"), value)
-    mark._r.get_or_add_rPr().append(frame)  # noqa: SLF001 - python-docx has no borders of runs
+    mark._r.get_or_add_rPr().append(frame)
 
 
 def _field(run: Run, code: str) -> None:
@@ -174,7 +174,7 @@ def _field(run: Run, code: str) -> None:
             element = OxmlElement("w:instrText")
             element.set(qn("xml:space"), "preserve")
             element.text = f" {text} "
-        run._r.append(element)  # noqa: SLF001 - python-docx has no fields
+        run._r.append(element)
 
 
 # --- Content ----------------------------------------------------------------------------------------------------------
@@ -306,7 +306,7 @@ def _new_section(document: WordDocument) -> Section:
     section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     number = OxmlElement("w:pgNumType")
     number.set(qn("w:start"), "1")
-    section._sectPr.insert_element_before(number, "w:cols", "w:titlePg", "w:docGrid")  # noqa: SLF001 - no interface
+    section._sectPr.insert_element_before(number, "w:cols", "w:titlePg", "w:docGrid")
     return section
 
 
@@ -350,9 +350,9 @@ def _plain_table(document: WordDocument, widths: tuple[float, float]) -> Table:
         margin.set(qn("w:w"), "0")
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")  # noqa: SLF001 - no interface
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     limit = OxmlElement("w:cantSplit")
-    table.rows[0]._tr.get_or_add_trPr().append(limit)  # noqa: SLF001 - no interface
+    table.rows[0]._tr.get_or_add_trPr().append(limit)
     return table
 
 
@@ -382,7 +382,7 @@ def _ruled_paragraph(paragraph: Paragraph, inset: float) -> None:
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         top.set(qn(f"w:{name}"), value)
     borders.append(top)
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")  # noqa: SLF001 - no interface
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
 if __name__ == "__main__":

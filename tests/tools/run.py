@@ -15,7 +15,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tools import processes
+from tests.tools import processes
 
 START_SECONDS = 60
 SETTLED_SECONDS = 5  # a worker that ends sooner would only end again

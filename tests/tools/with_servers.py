@@ -1,4 +1,4 @@
-"""Run a command with a PostgreSQL and a Redis of its own: `python -m tools.with_servers pytest tests/blocs`."""
+"""Run a command with a PostgreSQL and a Redis of its own: `python -m tests.tools.with_servers pytest tests/blocs`."""
 
 import contextlib
 import os
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from tests import environment, servers
-from tools import processes
+from tests.tools import processes
 
 
 @contextlib.contextmanager
