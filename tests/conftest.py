@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import time_machine
 
@@ -27,6 +28,10 @@ from django.test import TransactionTestCase
 from emulation.core import triggers
 from tests.workers import Workers
 
+# A busy machine is no failure of an example.
+_examples = hypothesis.settings.get_profile(hypothesis.settings.get_current_profile_name())
+hypothesis.settings.register_profile("house", _examples, deadline=None)
+hypothesis.settings.load_profile("house")
 MAY_SKIP = not os.environ.get("CI")
 PROVINCE = ZoneInfo("Asia/Ho_Chi_Minh")
 
