@@ -128,7 +128,12 @@ BLOC = Sheet(
         Column("name", "Tên khối", is_required=True, width=48),
         Column("number", "Số của khối", limit=20, width=12),
         _choice("kind", "Khối hay cụm", BlocKind.choices, keeps=True, fallback=BlocKind.KHOI.value, width=14),
-        Column("locality", "Địa phương", limit=100, says=f"“{OWN_LOCALITY}”, tên tỉnh khác, hoặc “không nêu”."),
+        Column(
+            "locality",
+            "Địa phương",
+            limit=100,
+            says=f"“{OWN_LOCALITY}” (hoặc để trống): tỉnh này; tên tỉnh khác; “không nêu”: nguồn không ghi.",
+        ),
         Column("parent", "Thuộc cụm", width=30, says="Tên của cụm trong cùng năm, nếu khối nằm trong một cụm."),
         Column("partition", "Quyết định chia khối", width=30, says="Trích yếu của quyết định đã có trong hệ thống."),
         _choice(
