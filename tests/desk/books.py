@@ -11,7 +11,7 @@ from blocs.models import BlocYear
 from emulation.accounts.domain.scope import Capacity, Scope
 from emulation.core import clock
 from emulation.core.access import Actor
-from emulation.desk.domain.workbook import Plan
+from emulation.desk.domain.verdicts import Plan
 from emulation.desk.models import ImportBatch
 from emulation.desk.queries.workbook import rows_of
 from emulation.desk.renderers.workbook import book, empty_book

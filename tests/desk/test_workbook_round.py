@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from emulation.core.vietnamese import fold, nfc
 from emulation.desk.domain import workbook
+from emulation.desk.domain.facts import RowFact, World
 from emulation.desk.domain.matching import AgencyFact
 from emulation.desk.domain.sheets import FIGURES, MILESTONES, MOVEMENTS, RESULTS, SHEETS, TARGETS, Kind
-from emulation.desk.domain.workbook import RowFact, World
 from emulation.desk.renderers import reading
 from emulation.desk.renderers.workbook import book
 

@@ -23,7 +23,7 @@ from emulation.core import clock
 from emulation.core.errors import Refused
 from emulation.core.models import Event, SignedPaper, StoredFile
 from emulation.desk.domain.example import EXAMPLE
-from emulation.desk.domain.workbook import Verdict
+from emulation.desk.domain.verdicts import Verdict
 from emulation.desk.models import BatchState, ImportBatch, ParkedRow, ParkedState
 from emulation.desk.renderers.workbook import book
 from emulation.desk.services import parked, workbook

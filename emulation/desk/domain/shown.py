@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from emulation.desk.domain.sheets import SHEETS, sheet_by
-from emulation.desk.domain.workbook import CellVerdict, Plan, RowVerdict, Verdict
+from emulation.desk.domain.verdicts import CellVerdict, Plan, RowVerdict, Verdict
 
 LABELS = {
     Verdict.NEW: ("Mới", "run"),

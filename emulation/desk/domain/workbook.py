@@ -5,199 +5,20 @@ of are kept and listed. Nothing is guessed, nothing is dropped.
 """
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import Any
 
 from emulation.core.vietnamese import fold
 from emulation.desk.domain import cells
 from emulation.desk.domain.cells import RawCell
-from emulation.desk.domain.matching import AgencyFact, Doubt, Found, Home, Key, Match, Register, Wanted
+from emulation.desk.domain.facts import BlocWanted, Grid, RawRow, RowFact, SeatFact, World
+from emulation.desk.domain.matching import Doubt, Found, Home, Key, Match, Register, Wanted
+from emulation.desk.domain.recognising import identity, present_row
 from emulation.desk.domain.rowrules import Standing, faults_between, faults_within
-from emulation.desk.domain.sheets import BLOC, LEADERS, MEMBERS, OWN_LOCALITY, SHEETS, Column, Sheet, sheet_by
-
-
-class Verdict(StrEnum):
-    """What a row or a cell means for the present rows."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    PARKED = "parked"
-    ERROR = "error"
-
-
-Print = tuple[str, tuple[tuple[str, str], ...]]  # a row's sheet and texts: the same row again has the same
-
-
-# --- The file ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class RawRow:
-    """A row of the file that is not blank: its number as Excel shows it, its cells by column key."""
-
-    number: int
-    cells: Mapping[str, RawCell]
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The whole file. `epoch` is day 0 of its date serials; `notes` say what was passed over."""
-
-    rows: Mapping[str, tuple[RawRow, ...]]
-    epoch: dt.date = cells.EPOCH
-    notes: tuple[str, ...] = ()
-
-
-# --- The present ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class RowFact:
-    """A row as it stands: its id, its values by column key, the agency it is about."""
-
-    id: int
-    values: Mapping[str, Any]
-    agency_id: int | None = None
-
-
-@dataclass(frozen=True)
-class SeatFact:
-    """Somebody who may follow a bloc in a role."""
-
-    id: int
-    role: str
-    person: str
-    title: str
-
-
-@dataclass(frozen=True)
-class BlocWanted:
-    """Which bloc year the file is about."""
-
-    year: str
-    year_kind: str
-    name: str
-    code: str
-    locality: str
-
-
-@dataclass(frozen=True)
-class World:
-    """What stands now, as far as one workbook can touch it.
-
-    `refusal` is a sentence when the bloc cannot be told; `remark` what a person should know. `choices` are agencies a
-    human has named for rows of this bloc before, `settled` rows that wait or were dropped already: {row: sentence}.
-    """
-
-    own: frozenset[str] = frozenset()
-    agencies: tuple[AgencyFact, ...] = ()
-    linked: frozenset[int] = frozenset()
-    seats: tuple[SeatFact, ...] = ()
-    parents: tuple[tuple[int, str], ...] = ()
-    partitions: tuple[tuple[int, str], ...] = ()
-    rows: Mapping[str, tuple[RowFact, ...]] = field(default_factory=dict)
-    bloc_year_id: int | None = None
-    bloc_id: int | None = None
-    is_closed: bool = False
-    refusal: str = ""
-    remark: str = ""
-    choices: Mapping[Key, int] = field(default_factory=dict)
-    settled: Mapping["Print", str] = field(default_factory=dict)
-
-
-# --- The verdict ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class CellVerdict:
-    """One cell: where, what stands there, what it replaces, what is wrong with it."""
-
-    address: str
-    heading: str
-    key: str
-    text: str
-    verdict: Verdict
-    old: str = ""
-    sentence: str = ""
-
-
-@dataclass(frozen=True)
-class RowVerdict:
-    """One row: what it means, and what a writer needs to carry it out."""
-
-    sheet: str
-    number: int
-    title: str
-    verdict: Verdict
-    cells: tuple[CellVerdict, ...]
-    values: Mapping[str, Any]
-    sentence: str = ""
-    row_id: int | None = None
-    changes: frozenset[str] = frozenset()
-    found: Found | None = None
-    wanted: Wanted | None = None
-    candidates: tuple[int, ...] = ()
-    seat_id: int | None = None
-    is_settled: bool = False
-
-    @property
-    def print(self) -> Print:
-        """Return what makes the same row of a later file known again."""
-        return print_of(self.sheet, {cell.key: cell.text for cell in self.cells})
-
-    @property
-    def is_news(self) -> bool:
-        """Whether a confirmation would write something for it."""
-        return self.verdict != Verdict.UNCHANGED and not self.is_settled
-
-    @property
-    def waits(self) -> bool:
-        """Whether a confirmed import leaves the row to a human."""
-        return self.verdict in {Verdict.PARKED, Verdict.ERROR}
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a workbook would do. `kept` are rows that stand and that the file does not speak of: (sheet, title)."""
-
-    rows: tuple[RowVerdict, ...]
-    kept: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def bloc(self) -> RowVerdict:
-        """Return the verdict on the bloc itself."""
-        return next(row for row in self.rows if row.sheet == BLOC.key)
-
-    @property
-    def may_confirm(self) -> bool:
-        """Whether there is something to write and the bloc itself is beyond doubt."""
-        return not self.bloc.waits and any(row.is_news for row in self.rows)
-
-    @property
-    def is_without_change(self) -> bool:
-        """Whether every row says what stands, or waits, already."""
-        return not any(row.is_news for row in self.rows)
-
-    def count(self, verdict: Verdict) -> int:
-        """Return how many rows have that verdict."""
-        return sum(row.verdict == verdict for row in self.rows)
-
-    @property
-    def digest(self) -> str:
-        """Return a hash of all that was shown: when it differs at the confirmation, the world has moved."""
-        said = [
-            [row.sheet, row.number, row.verdict, row.sentence, row.row_id, sorted(row.changes)]
-            + [[cell.address, cell.verdict, cell.text, cell.old, cell.sentence] for cell in row.cells]
-            for row in self.rows
-        ]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+from emulation.desk.domain.sheets import BLOC, MEMBERS, OWN_LOCALITY, SHEETS, Column, Sheet, sheet_by
+from emulation.desk.domain.verdicts import CellVerdict, Plan, RowVerdict, Verdict
 
 
 def head(grid: Grid) -> BlocWanted | None:
@@ -217,12 +38,17 @@ def plan(grid: Grid, world: World, choices: Mapping[Key, int | None] | None = No
     return _Checker(world, {**world.choices, **(choices or {})}, grid).run()
 
 
-def print_of(sheet: str, texts: Mapping[str, str]) -> Print:
-    """Return the print of a row from its texts by column key."""
-    return sheet, tuple(sorted((key, text) for key, text in texts.items() if text))
+def wanted_of(texts: Mapping[str, str]) -> Wanted:
+    """Return the agency the texts of a row name."""
+    return Wanted(*(texts.get(key, "") for key in ("agency", "code", "locality", "parent")))
 
 
-# --- How it is found --------------------------------------------------------------------------------------------------
+def single(sheet: str, number: int, texts: Mapping[str, tuple[str, str]]) -> Grid:
+    """Return a file of one row, from what a parked row kept: {column key: (address, text)}."""
+    columns = sheet_by(sheet).columns
+    blank = {column.key: RawCell(f"{letter}{number}") for letter, column in zip(ascii_uppercase, columns, strict=False)}
+    said = {key: RawCell(address, text) for key, (address, text) in texts.items()}
+    return Grid({sheet: (RawRow(number, {**blank, **said}),)})
 
 
 @dataclass(frozen=True)
@@ -300,7 +126,7 @@ class _Checker:
         if sheet is BLOC:
             values["locality"] = self.home.read(values["locality"]) or OWN_LOCALITY
         wanted, match = self._agency(sheet, values, reading)
-        fact = self._existing(sheet, values, said, match)
+        fact = present_row(sheet, self.world.rows.get(sheet.key, ()), self.matched[sheet.key], values, said, match)
         values |= {
             column.key: self._unsaid(sheet, column, fact)
             for column in sheet.columns
@@ -346,28 +172,6 @@ class _Checker:
         wanted = Wanted(values["agency"], values["code"], values["locality"], values.get("parent", ""))
         ask = self.register.member if sheet is MEMBERS else self.register.mention
         return wanted, ask(wanted)
-
-    def _existing(
-        self, sheet: Sheet, values: Mapping[str, Any], said: Mapping[str, Any], match: Match | None
-    ) -> RowFact | None:
-        """Return the present row the file's row is about."""
-        agency_id = match.id if isinstance(match, Found) else None
-        rows = self.world.rows.get(sheet.key, ())
-        free = [row for row in rows if row.id not in self.matched[sheet.key]]
-        match sheet.key:
-            case "bloc":
-                return next(iter(rows), None)
-            case "members" | "places":
-                return next((row for row in rows if agency_id and row.agency_id == agency_id), None)
-            case "leaders":
-                return _best_term([row for row in free if agency_id and row.agency_id == agency_id], values)
-            case "milestones":
-                return next((row for row in rows if row.values["kind"] == values["kind"]), None)
-            case "monitors":
-                return next((row for row in rows if _same_monitor(row.values, values)), None)
-        if "number" in said:
-            return next((row for row in rows if row.values["number"] == said["number"]), None)
-        return next((row for row in free if _same_text(sheet, row, values, agency_id)), None)
 
     def _unsaid(self, sheet: Sheet, column: Column, fact: RowFact | None) -> Any:
         """Return what an empty cell means in a column that cannot be empty."""
@@ -440,7 +244,7 @@ class _Checker:
         if fact is not None:
             first = self.matched[sheet.key].setdefault(fact.id, raw.number)
         else:
-            first = self.new_keys.setdefault((sheet.key, *_identity(sheet, values, match)), raw.number)
+            first = self.new_keys.setdefault((sheet.key, *identity(sheet, values, match)), raw.number)
         return f"Trùng với dòng {first}; bỏ một trong hai dòng." if first != raw.number else ""
 
     def _compared(self, sheet: Sheet, raw: RawRow, row: RowVerdict, fact: RowFact | None) -> RowVerdict:
@@ -595,64 +399,3 @@ def _title(sheet: Sheet, values: Mapping[str, Any]) -> str:
 
 def _agency_of(row: RowVerdict) -> object:
     return (row.found.id or row.found.key) if row.found else None
-
-
-def _best_term(rows: list[RowFact], values: Mapping[str, Any]) -> RowFact | None:
-    """Return the term of the agency that fits best: the same year, then the same role, the same day."""
-    term = values["term"] or LEADERS.column("term").fallback  # an empty cell means this year
-    same_year = [row for row in rows if row.values["term"] == term]
-    return max(
-        same_year,
-        key=lambda row: (row.values["role"] == values["role"], row.values["elected_on"] == values["elected_on"]),
-        default=None,
-    )
-
-
-def _same_monitor(stands: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
-    if stands["role"] != said["role"]:
-        return False
-    if said["person"]:
-        return fold(stands["person"]) == fold(said["person"]) and fold(said["title"]) in {"", fold(stands["title"])}
-    return bool(said["stated"]) and fold(stands["stated"]) == fold(said["stated"])
-
-
-_TEXT_OF = {"movements": "title", "targets": "indicator", "figures": "label", "results": "award_text"}
-
-
-def _same_text(sheet: Sheet, row: RowFact, values: Mapping[str, Any], agency_id: int | None) -> bool:
-    """Whether a row without a number says the same thing as a present one."""
-    key = _TEXT_OF[sheet.key]
-    if fold(row.values[key]) != fold(values[key]):
-        return False
-    if sheet.key != "results":
-        return True
-    same_whom = row.agency_id == agency_id and row.values["how_many"] == values["how_many"]
-    return same_whom and row.values["stage"] == values["stage"]
-
-
-def _identity(sheet: Sheet, values: Mapping[str, Any], match: Match | None) -> tuple[Any, ...]:
-    """Return what makes two new rows of a file the same row."""
-    whose = (match.id or match.key) if isinstance(match, Found) else None
-    match sheet.key:
-        case "members" | "places":
-            return (whose,)
-        case "leaders":
-            return (whose, values["term"], values["role"], values["elected_on"])
-        case "milestones":
-            return (values["kind"],)
-        case "monitors":
-            return (values["role"], fold(values["person"]), fold(values["title"]), fold(values["stated"]))
-    return (values["number"],)
-
-
-def wanted_of(texts: Mapping[str, str]) -> Wanted:
-    """Return the agency the texts of a row name."""
-    return Wanted(*(texts.get(key, "") for key in ("agency", "code", "locality", "parent")))
-
-
-def single(sheet: str, number: int, texts: Mapping[str, tuple[str, str]]) -> Grid:
-    """Return a file of one row, from what a parked row kept: {column key: (address, text)}."""
-    columns = sheet_by(sheet).columns
-    blank = {column.key: RawCell(f"{letter}{number}") for letter, column in zip(ascii_uppercase, columns, strict=False)}
-    said = {key: RawCell(address, text) for key, (address, text) in texts.items()}
-    return Grid({sheet: (RawRow(number, {**blank, **said}),)})

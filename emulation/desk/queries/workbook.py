@@ -24,9 +24,10 @@ from blocs.models import (
 from emulation.core import clock
 from emulation.core.models import Province
 from emulation.core.vietnamese import fold
+from emulation.desk.domain.facts import BlocWanted, RowFact, SeatFact, World, print_of
 from emulation.desk.domain.matching import AgencyFact
 from emulation.desk.domain.sheets import OWN_LOCALITY, sheet_by
-from emulation.desk.domain.workbook import BlocWanted, RowFact, SeatFact, World, print_of, wanted_of
+from emulation.desk.domain.workbook import wanted_of
 from emulation.desk.models import ImportBatch, ParkedRow, ParkedState
 
 Rows = dict[str, tuple[RowFact, ...]]

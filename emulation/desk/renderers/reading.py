@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from emulation.core.errors import Refused
 from emulation.core.vietnamese import fold, nfc
 from emulation.desk.domain.cells import EPOCH, RawCell, plain_text
+from emulation.desk.domain.facts import Grid, RawRow
 from emulation.desk.domain.sheets import ASIDE, BLOC, SHEETS, Sheet, missing_sheets, place_columns
-from emulation.desk.domain.workbook import Grid, RawRow
 
 ROW_LIMIT = 5_000
 _UNPACKED_LIMIT = 60 * 1024 * 1024

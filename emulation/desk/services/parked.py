@@ -11,7 +11,8 @@ from emulation.core.errors import Refused
 from emulation.core.vietnamese import fold, nfc
 from emulation.desk.domain import workbook
 from emulation.desk.domain.sheets import SHEETS
-from emulation.desk.domain.workbook import RowVerdict, wanted_of
+from emulation.desk.domain.verdicts import RowVerdict
+from emulation.desk.domain.workbook import wanted_of
 from emulation.desk.models import ParkedRow, ParkedState
 from emulation.desk.queries.workbook import world_of
 from emulation.desk.services.rows import RowWriter

@@ -27,7 +27,7 @@ from emulation.core.models import SignedPaper, Stamped
 from emulation.core.vietnamese import fold
 from emulation.desk.domain.matching import Found
 from emulation.desk.domain.sheets import OWN_LOCALITY
-from emulation.desk.domain.workbook import RowVerdict, Verdict
+from emulation.desk.domain.verdicts import RowVerdict, Verdict
 
 _BLOC_COLUMNS = ("name", "number", "kind", "stated_member_count", "theme", "source", "note")
 _MEMBER_COLUMNS = (

@@ -18,7 +18,7 @@ from emulation.core.errors import Refused
 from emulation.core.models import FileKind, Province
 from emulation.core.vietnamese import fold
 from emulation.desk.domain import workbook
-from emulation.desk.domain.workbook import Plan, RowVerdict, Verdict
+from emulation.desk.domain.verdicts import Plan, RowVerdict, Verdict
 from emulation.desk.models import BatchState, ImportBatch, ParkedRow, ParkedState
 from emulation.desk.queries.workbook import world_for
 from emulation.desk.renderers import reading

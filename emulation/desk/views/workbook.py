@@ -17,7 +17,7 @@ from emulation.core.vietnamese import fold
 from emulation.core.views import DetailPage, ListPage, Page
 from emulation.desk.domain.sheets import sheet_by
 from emulation.desk.domain.shown import mistakes, sections
-from emulation.desk.domain.workbook import Plan, RowVerdict, Verdict
+from emulation.desk.domain.verdicts import Plan, RowVerdict, Verdict
 from emulation.desk.forms import ParkedRowForm, UploadForm
 from emulation.desk.models import ImportBatch, ParkedRow
 from emulation.desk.queries import workbook as queries

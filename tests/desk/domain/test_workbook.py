@@ -9,10 +9,12 @@ import pytest
 from emulation.core.vietnamese import fold
 from emulation.desk.domain import workbook
 from emulation.desk.domain.cells import RawCell
+from emulation.desk.domain.facts import Grid, RawRow, RowFact, SeatFact, World, print_of
 from emulation.desk.domain.matching import AgencyFact
 from emulation.desk.domain.sheets import BLOC, SHEETS
 from emulation.desk.domain.shown import mistakes, sections
-from emulation.desk.domain.workbook import Grid, RawRow, RowFact, SeatFact, Verdict, World, print_of, single, wanted_of
+from emulation.desk.domain.verdicts import Verdict
+from emulation.desk.domain.workbook import single, wanted_of
 
 BLOC_ROW = {"year": 2026, "name": "Khối thi đua số 1", "locality": "trong tỉnh"}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

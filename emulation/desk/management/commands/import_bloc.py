@@ -11,7 +11,7 @@ from emulation.core import clock
 from emulation.core.access import Actor
 from emulation.core.errors import Refused
 from emulation.desk.domain.sheets import sheet_by
-from emulation.desk.domain.workbook import Plan, Verdict
+from emulation.desk.domain.verdicts import Plan, Verdict
 from emulation.desk.services import workbook
 
 LABELS = {
