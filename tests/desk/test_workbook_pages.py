@@ -152,7 +152,7 @@ def test_uploaded_file_comes_back_as_it_was(board):
     content = filled({})
     send(board, content)
     answer = board.get(reverse("workbook_file", args=[ImportBatch.objects.get().pk]))
-    assert b"".join(answer.streaming_content) == content
+    assert (b"".join(answer.streaming_content), str(ImportBatch.objects.get())) == (content, "khoi.xlsx")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="khoi.xlsx"'
 
 

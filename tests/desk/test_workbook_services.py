@@ -20,6 +20,7 @@ from blocs.models import (
 )
 from blocs.services import blocs as writers
 from emulation.core import clock
+from emulation.core.audit import act
 from emulation.core.errors import Refused
 from emulation.core.models import Event, SignedPaper, StoredFile
 from emulation.desk.domain.example import EXAMPLE
@@ -27,6 +28,7 @@ from emulation.desk.domain.verdicts import Verdict
 from emulation.desk.models import BatchState, ImportBatch, ParkedRow, ParkedState
 from emulation.desk.renderers.workbook import book
 from emulation.desk.services import parked, workbook
+from emulation.desk.services.rows import RowWriter
 from tests import factories as make
 from tests.desk.books import BLOC, BOARD, OFFICER, bring_in, fill, filled, opened, saved, taken_out, upload
 
@@ -99,6 +101,8 @@ def everything():
         bloc_year=row, kind="covenant", due_on=dt.date(2026, 2, 28), done_on=dt.date(2026, 3, 5), note="n"
     )
     make.MonitorFactory(bloc_year=row, role="council", seat=make.SeatFactory(capacity="council", agency=None))
+    left = make.SeatFactory(capacity="board_specialist", agency=None, ends_on=dt.date(2026, 2, 1))
+    make.MonitorFactory(bloc_year=row, role="specialist", seat=left, ends_on=dt.date(2026, 2, 1))
     make.MonitorFactory(
         bloc_year=row, role="council", seat=None, stated="Thành viên phụ trách", ends_on=dt.date(2026, 9, 1)
     )
@@ -165,7 +169,8 @@ def test_changed_cells_are_written_and_the_rest_is_left():
     assert Milestone.objects.get(kind="covenant").done_on == dt.date(2026, 3, 6)
     assert fresh.next_leaders.get(agency__name="Sở C").stated == "bầu"
     assert fresh.terms.get(role="deputy").elected_on == dt.date(2026, 2, 2)
-    assert sorted(str(monitor.ends_on) for monitor in fresh.monitors.all()) == ["2026-09-01", "2026-10-01"]
+    ends = sorted(str(monitor.ends_on) for monitor in fresh.monitors.all())
+    assert ends == ["2026-02-01", "2026-09-01", "2026-10-01"]
     assert Movement.objects.get().title == "Khác"
     assert Target.objects.get(number=1).planned == Decimal("1234.5")
     assert fresh.places.get(agency__name="Sở A").place == 1
@@ -277,6 +282,22 @@ def test_wrong_bloc_row_cannot_be_confirmed():
     batch, plan = upload(filled({"Khối": [{**BLOC, "Năm thi đua": "hai nghìn"}]}))
     with pytest.raises(Refused, match=r"^Chưa nhập được: Ô A2: “hai nghìn” không phải là năm"):
         workbook.confirm(batch=batch, digest=plan.digest, actor=BOARD, at=clock.now())
+
+
+def test_file_without_a_bloc_name_still_has_its_other_rows_checked():
+    _, plan = upload(filled({"Khối": [{**BLOC, "Tên khối": None}], "Xếp hạng": [{"Tên đơn vị": "Sở A", "Hạng": 0}]}))
+    assert [row.sentence for row in plan.rows] == [
+        "Ô D2: Thiếu “Tên khối”; điền ô này.",
+        "Ô D2: Hạng bắt đầu từ 1; sửa con số.",
+    ]
+    assert not plan.may_confirm
+
+
+def test_writer_is_asked_for_an_agency_only_where_a_row_names_one():
+    batch, plan = upload(filled({"Phong trào": [{"Tên phong trào": "A"}]}))
+    with act(actor=BOARD, at=clock.now()) as current, pytest.raises(ValueError, match="names no agency"):
+        RowWriter(make.BlocYearFactory(), plan.rows, act=current).agency(plan.rows[1])
+    assert batch.is_open
 
 
 def test_closed_year_takes_no_workbook():
@@ -519,6 +540,14 @@ def test_dropped_row_keeps_its_reason_and_is_not_asked_for_again(waiting):
     _, plan = upload(workbook.files.read(batch.file))
     assert "Đã bỏ ở lần nhập trước: Ghi nhầm" in [row.sentence for row in plan.rows]
     assert plan.is_without_change
+
+
+def test_row_of_a_closed_year_goes_on_waiting(waiting):
+    batch, rows = waiting
+    BlocYear.objects.filter(pk=batch.bloc_year_id).update(state="closed")
+    with pytest.raises(Refused, match=r"^Năm này của khối đã khóa"):
+        parked.place(row=rows["members"], choice=parked.NEW_AGENCY, actor=BOARD, at=clock.now())
+    assert ParkedRow.objects.get(pk=rows["members"].pk).is_waiting
 
 
 @pytest.mark.parametrize("act", ["place", "drop"])

@@ -137,7 +137,7 @@ class _Checker:
             faults = faults_within(sheet.key, values) + self._about_the_world(sheet, values, fact, match)
             wrong = [_cell(_at(raw, key), sheet.column(key), Verdict.ERROR, sentence=text) for key, text in faults]
         repeated = "" if wrong else self._repeated(sheet, raw, values, fact, match)
-        seat_id = self._seat(values).id if sheet.key == "monitors" and values["person"] and not wrong else None
+        seats = [] if wrong or fact or sheet.key != "monitors" else self._seats(values)
         row = RowVerdict(
             sheet=sheet.key,
             number=raw.number,
@@ -148,7 +148,7 @@ class _Checker:
             row_id=fact.id if fact else None,
             found=match if isinstance(match, Found) else None,
             wanted=wanted,
-            seat_id=seat_id,
+            seat_id=seats[0].id if seats else None,
         )
         if wrong and fact is not None:
             self.matched[sheet.key].setdefault(fact.id, raw.number)
@@ -195,7 +195,7 @@ class _Checker:
                 return [
                     ("agency", f"“{known.name}” là bộ phận của đơn vị khác, không phải đơn vị thành viên; sửa tên.")
                 ]
-        if sheet.key == "monitors" and values["person"]:
+        if sheet.key == "monitors" and values["person"] and fact is None:
             return self._about_the_person(values)
         return []
 
@@ -221,6 +221,7 @@ class _Checker:
         return [("person", f"Không có ai tên “{values['person']}” ở vai trò này; sửa tên, hoặc ghi ở cột Theo nguồn.")]
 
     def _seats(self, values: Mapping[str, Any]) -> list[SeatFact]:
+        """Return the open seats of whom the row names; a person who has left may only go on standing."""
         return [
             seat
             for seat in self.world.seats
@@ -228,9 +229,6 @@ class _Checker:
             and fold(seat.person) == fold(values["person"])
             and fold(values["title"]) in {"", fold(seat.title)}
         ]
-
-    def _seat(self, values: Mapping[str, Any]) -> SeatFact:
-        return self._seats(values)[0]
 
     def _repeated(
         self, sheet: Sheet, raw: RawRow, values: Mapping[str, Any], fact: RowFact | None, match: Match | None

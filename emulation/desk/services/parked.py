@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 
+from blocs.enums import YearState
 from blocs.models import BlocYear
 from emulation.core.access import Actor, can
 from emulation.core.audit import Act, act
@@ -56,6 +57,8 @@ def place(
     with importing(actor=actor, at=at) as current:
         row = _locked(row)
         bloc_year = bloc_year_of(row)
+        if bloc_year.is_closed or bloc_year.year.state == YearState.CLOSED:
+            raise Refused("Năm này của khối đã khóa nên không nhận thay đổi; mở lại năm trước khi nhập.")
         placed = _bring_in(row, choice, bloc_year, current, cells=mended(row, texts or {}))
         for other in _same_agency(row) if choice is not None else []:
             placed += _bring_in(other, row.agency_id, bloc_year, current, is_optional=True)

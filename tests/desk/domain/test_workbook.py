@@ -574,3 +574,21 @@ def test_preview_shows_only_the_changed_cells_of_a_changed_row():
     assert [(each.heading, each.old, each.text, each.is_change) for each in section.rows[0].cells] == [
         ("Ghi chú", "", "mới", True)
     ]
+
+
+# --- Spelling ---------------------------------------------------------------------------------------------------------
+
+
+def test_agency_that_cannot_be_read_is_asked_of_nobody():
+    row = check({"agency": "Đ" * 301, "place": 1}, "places")
+    assert (row.verdict, row.wanted) == (Verdict.ERROR, None)
+
+
+def test_other_spelling_of_what_a_row_is_recognised_by_changes_nothing():
+    there = world(rows={"bloc": (RowFact(7, {**STANDS, "locality": "Kon Tum"}),)})
+    plan = workbook.plan(grid(bloc=[{**BLOC_ROW, "number": 1, "locality": "KON TUM"}]), there)
+    assert plan.bloc.verdict == Verdict.UNCHANGED
+    follows = {"role": "council", "person": "Vũ Thị Hạnh", "title": "Ủy viên", "stated": "", "ends_on": None}
+    role = "Thành viên Hội đồng Thi đua - Khen thưởng theo dõi Khối"
+    row = check({"role": role, "person": "VŨ THỊ HẠNH"}, "monitors", rows={"monitors": (RowFact(8, follows),)})
+    assert (row.verdict, row.row_id) == (Verdict.UNCHANGED, 8)
