@@ -59,7 +59,7 @@ def of_desk(shown: Shown) -> list[PageOf]:
         *(page("workbook_detail", shown.ids[key], logins=only_board) for key in ("discarded", "confirmed", "opened")),
         page("workbook_discard", shown.ids["opened"], logins=only_board),
         page("parked_list", logins=only_board),
-        page("parked_detail", shown.ids["parked"], logins=only_board),
+        *(page("parked_detail", shown.ids[key], logins=only_board) for key in ("parked", "doubted")),
         page("parked_drop", shown.ids["parked"], logins=only_board),
     ]
 

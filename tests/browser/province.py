@@ -27,6 +27,7 @@ from tests.browser.workbooks import with_mistakes
 
 BOARD, LEADER, MEMBER, HEAD, ADMIN = "chuyenvien", "truongkhoi", "thanhvien", "lanhdao", "quantri"
 CODE, YEAR = "SL-K1", "2026"
+DOUBTED = "Sở Kế hoạch và Tài chính"  # under the code of another agency
 _APPS = ("accounts", "mfa", "core", "blocs", "awards", "reports", "desk")
 _KEPT: dict[str, tuple[Any, list[tuple[type[models.Model], list[Any]]]]] = {}
 _Made = TypeVar("_Made")
@@ -147,13 +148,16 @@ def _papers(bloc: BlocYear) -> dict[str, int]:
 
 
 def _uploads() -> dict[str, int]:
-    """Three uploads of a sixth bloc: one put aside, one confirmed with its mistakes waiting, one open."""
+    """Three uploads of a sixth bloc: one put aside, one confirmed with rows that wait, one open."""
     board = User.objects.get(username=BOARD)
     actor = actor_for(board, board.seats.get())
-    content = with_mistakes(empty_book()).content
+    book = with_mistakes(empty_book())
+    book.write("Thành viên", "Tên đơn vị", 4, DOUBTED)
+    book.write("Thành viên", "Mã đơn vị", 4, "SL-STC")
+    Agency.objects.filter(name="Sở Tài chính", locality="").update(code="SL-STC")
 
     def upload() -> tuple[ImportBatch, Any]:
-        return workbook.upload(name="khoi-6-giao-thong.xlsx", content=content, actor=actor)
+        return workbook.upload(name="khoi-6-giao-thong.xlsx", content=book.content, actor=actor)
 
     discarded, _ = upload()
     workbook.discard(batch=discarded, actor=actor)
@@ -161,7 +165,9 @@ def _uploads() -> dict[str, int]:
     confirmed = workbook.confirm(batch=confirmed, digest=plan.digest, actor=actor, at=clock.now())
     opened, _ = upload()
     ids = {"discarded": discarded.pk, "confirmed": confirmed.pk, "opened": opened.pk}
-    return ids | {"parked": confirmed.parked.order_by("pk").first().pk}
+    doubted = confirmed.parked.get(title=DOUBTED)
+    wrong = confirmed.parked.exclude(pk=doubted.pk).order_by("pk").first()
+    return ids | {"parked": wrong.pk, "doubted": doubted.pk}
 
 
 def _factors(user: User) -> None:
