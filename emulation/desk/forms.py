@@ -19,6 +19,8 @@ class BlocYearForm(forms.Form):
         min_value=1,
         max_value=1000,
         required=False,
+        # A number box hands over nothing at all when what was typed is no number, and the old value would be cleared.
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text="Chỉ ghi khi nguồn nêu số lượng; để trống nếu không nêu.",
         error_messages={
             "invalid": "Nhập số đơn vị bằng chữ số, ví dụ 10.",

@@ -209,3 +209,14 @@ def test_second_of_two_people_sees_both_texts_and_keeps_the_typed_one(open_page,
     slow.wait_for_url(f"**/blocs/{bloc.pk}/")
     bloc.refresh_from_db()
     assert bloc.theme == "Chữ của người chậm"
+
+
+def test_number_typed_wrongly_is_named_and_kept(open_page, bloc: BlocYear) -> None:
+    page = open_page(f"/blocs/{bloc.pk}/edit/", login=LEADER)
+    page.get_by_label("Số đơn vị theo nguồn").fill("10,5")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_role("alert")).to_contain_text("Chưa lưu được, có 01 chỗ cần sửa.")
+    expect(page.get_by_text("Nhập số đơn vị bằng chữ số, ví dụ 10.")).to_be_visible()
+    expect(page.get_by_label("Số đơn vị theo nguồn")).to_have_value("10,5")
+    bloc.refresh_from_db()
+    assert bloc.stated_member_count == 10
