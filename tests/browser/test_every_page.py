@@ -148,6 +148,15 @@ def test_every_kind_of_admin_page_holds(browser: Browser, live_server, transacti
     assert looker.closed() == ""
 
 
+def test_menu_of_a_page_stays_on_the_phone(open_page, bloc: BlocYear) -> None:
+    page = open_page(f"/blocs/{bloc.pk}/", login=province.LEADER, viewport=PHONE)
+    page.get_by_text("Khác", exact=True).click()
+    box = page.locator(".page-head .menu-list").bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE["width"]
+    assert page.evaluate("document.scrollingElement.scrollWidth") == PHONE["width"]
+
+
 def weight(answer: Response) -> int:
     """Return bytes over the wire; text as the production server sends it, compressed."""
     body = answer.body()
