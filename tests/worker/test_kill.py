@@ -108,7 +108,7 @@ def test_province_reports_come_as_one_zip_though_the_worker_dies(workers: Worker
     assert Document.objects.count() == 3
 
 
-def test_running_job_stops_when_asked(workers: Workers, bloc_years: list[BlocYear]) -> None:
+def test_worker_leaves_alone_a_job_stopped_before_it_came(workers: Workers, bloc_years: list[BlocYear]) -> None:
     job = ask(bloc_years[0])
     jobs.cancel(job=job, actor=SOMEBODY, at=clock.now())
     workers.start()
