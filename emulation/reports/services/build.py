@@ -13,7 +13,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from blocs.models import BlocYear
 from emulation.core import clock, files, jobs
 from emulation.core.audit import act
-from emulation.core.models import Document, DocumentKind, FileKind, Job, JobState, label_of
+from emulation.core.models import ACTIVE_STATES, Document, DocumentKind, FileKind, Job, JobState, label_of
 from emulation.core.vietnamese import fold
 from emulation.reports import renderers
 from emulation.reports.queries import year_summary
@@ -94,6 +94,9 @@ def province_reports(job: Job) -> None:
     jobs.beat(job, stage=f"Đã xong {len(ended)}/{len(children)} khối", done=len(ended))
     if len(ended) < len(children):
         jobs.release(job)
+        # The last report may have ended while this call held the job, and its message found it taken.
+        if not job.children.filter(state__in=ACTIVE_STATES).exists():
+            jobs.enqueue("reports.collect", job_id=job.pk)
         return
     names = dict(BlocYear.objects.filter(pk__in=[child.subject_id for child in children]).values_list("pk", "name"))
     content = _zip([(names[child.subject_id], child) for child in children])
