@@ -128,3 +128,81 @@ class ResultStage(TextChoices):
 
     PROPOSED = "proposed", "Đề nghị"
     GRANTED = "granted", "Đã nhận"
+
+
+class PaperKind(TextChoices):
+    """The papers a bloc passes each year (BLOCS: plan, rules, covenant)."""
+
+    PLAN = "plan", "Kế hoạch hoạt động của Khối"
+    RULES = "rules", "Quy chế hoạt động của Khối"
+    COVENANT = "covenant", "Giao ước thi đua"
+
+
+class PaperChange(TextChoices):
+    """What a version is to the one before it."""
+
+    FIRST = "first", "Ban hành lần đầu"
+    AMENDMENT = "amendment", "Sửa đổi, bổ sung"
+    ANNEX = "annex", "Thêm phụ lục"
+
+
+class PaperState(TextChoices):
+    """Where a paper of the bloc is; a covenant is signed where a plan or rules are passed."""
+
+    DRAFT = "draft", "Dự thảo"
+    CIRCULATED = "circulated", "Đang lấy ý kiến"
+    SIGNING = "signing", "Đang ký"
+    PASSED = "passed", "Đã thông qua"
+    SIGNED = "signed", "Đã ký"
+    SUPERSEDED = "superseded", "Đã có bản thay thế"
+    NONE = "none", "Không có"
+
+
+class SignatureWay(TextChoices):
+    """How an agency signed."""
+
+    SCREEN = "screen", "Ký trên hệ thống"
+    PAPER = "paper", "Ký trên giấy"
+    MEETING = "meeting", "Ký tại hội nghị"
+
+
+class StandingState(TextChoices):
+    """Where a version of the standing is; a published one is never written over."""
+
+    PROVISIONAL = "provisional", "Dự kiến"
+    PUBLISHED = "published", "Đã công bố"
+    SUPERSEDED = "superseded", "Đã có bản thay thế"
+    NONE = "none", "Không xếp hạng"
+
+
+class HandoverState(TextChoices):
+    """Where the handing over of the leadership is."""
+
+    DRAFT = "draft", "Đang chuẩn bị"
+    HANDED = "handed", "Đã bàn giao"
+    NONE = "none", "Không bàn giao"
+
+
+class SuccessionKind(TextChoices):
+    """What happened to agencies."""
+
+    MERGE = "merge", "Sáp nhập, hợp nhất"
+    SPLIT = "split", "Chia, tách"
+    RENAME = "rename", "Đổi tên"
+    DISSOLVE = "dissolve", "Giải thể"
+    TRANSFER = "transfer", "Chuyển sang khối khác"
+
+
+class SuccessionState(TextChoices):
+    """Where a succession is."""
+
+    DRAFT = "draft", "Đang chuẩn bị"
+    DONE = "done", "Đã thực hiện"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
+class SuccessionSide(TextChoices):
+    """On which side of a succession an agency stands."""
+
+    OLD = "old", "Đơn vị cũ"
+    NEW = "new", "Đơn vị mới"

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from blocs.domain.locality import shown
 from blocs.enums import BlocKind, BlocYearState, MilestoneKind, MonitorRole, YearKind, YearState
@@ -100,6 +100,9 @@ class BlocYear(Stamped):
     state = models.CharField(
         "trạng thái", max_length=10, choices=BlocYearState.choices, default=BlocYearState.PREPARING
     )
+    copied_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="mở từ năm"
+    )
     stated_member_count = models.PositiveIntegerField("số đơn vị theo nguồn", null=True, blank=True)
     theme = CharField("chủ đề thi đua", max_length=500, blank=True)
     source = CharField("nguồn số liệu", max_length=500, blank=True)
@@ -162,21 +165,60 @@ class Subgroup(Stamped):
 
 
 class Milestone(Stamped):
-    """One step of the year's calendar: when due, when done. Lateness is days between them, a fact and not a state."""
+    """One step of the year's calendar: when due, when done. Lateness is days between them, a fact and not a state.
+
+    `is_done_undated`: a source calls it done and gives no day. `none_reason`: why the bloc does without the step.
+    """
 
     bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="milestones", verbose_name="khối trong năm")
     kind = models.CharField("bước", max_length=20, choices=MilestoneKind.choices)
     due_on = models.DateField("hạn", null=True, blank=True)
     done_on = models.DateField("ngày xong", null=True, blank=True)
+    is_done_undated = models.BooleanField("đã xong, không rõ ngày", default=False)
+    none_reason = CharField("lý do không thực hiện", max_length=300, blank=True)
     note = CharField("ghi chú", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "mốc thời hạn"
         verbose_name_plural = "mốc thời hạn"
-        constraints = [models.UniqueConstraint(fields=["bloc_year", "kind"], name="blocs_milestone_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["bloc_year", "kind"], name="blocs_milestone_kind"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(is_done_undated=False, none_reason=""),
+                name="blocs_milestone_done_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_done_undated=False) | Q(none_reason=""), name="blocs_milestone_undated_or_none"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class Extension(Stamped):
+    """A due date put off: from which day to which, why, on which paper. The milestone bears the new day."""
+
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="extensions", verbose_name="mốc thời hạn")
+    old_due_on = models.DateField("hạn cũ", null=True, blank=True)
+    due_on = models.DateField("hạn mới")
+    reason = CharField("lý do", max_length=300)
+    paper = models.ForeignKey(
+        SignedPaper, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="văn bản"
+    )
+
+    class Meta:
+        verbose_name = "gia hạn"
+        verbose_name_plural = "gia hạn"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="blocs_extension_has_reason"),
+            models.CheckConstraint(
+                condition=Q(old_due_on__isnull=True) | Q(due_on__gt=F("old_due_on")), name="blocs_extension_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Gia hạn đến {self.due_on:%d/%m/%Y}"
 
 
 class Monitor(Stamped):

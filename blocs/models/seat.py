@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from blocs.enums import SeatCapacity, SignsAs
 from blocs.models.agency import Agency
+from blocs.models.bloc import EmulationYear
 from emulation.core.fields import CharField
 from emulation.core.models import Stamped
 
@@ -62,3 +63,22 @@ class Seat(Stamped):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.title}"
+
+
+class SeatConfirmation(Stamped):
+    """That a seat still is its person's, said once a year by who manages the agency's accounts."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="confirmations", verbose_name="vị trí")
+    year = models.ForeignKey(EmulationYear, models.PROTECT, related_name="+", verbose_name="năm thi đua")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người xác nhận"
+    )
+    confirmed_at = models.DateTimeField("lúc xác nhận")
+
+    class Meta:
+        verbose_name = "xác nhận tài khoản"
+        verbose_name_plural = "xác nhận tài khoản"
+        constraints = [models.UniqueConstraint(fields=["seat", "year"], name="blocs_seatconfirmation_one")]
+
+    def __str__(self) -> str:
+        return f"{self.seat}, {self.year}"

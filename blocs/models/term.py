@@ -22,7 +22,9 @@ class LeadershipTerm(Stamped):
     recognised_paper = models.ForeignKey(
         SignedPaper, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="quyết định công nhận"
     )
+    stands_in_from = models.DateField("điều hành thay Trưởng khối từ ngày", null=True, blank=True)
     ends_on = models.DateField("đến ngày", null=True, blank=True)
+    end_reason = CharField("lý do kết thúc", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "nhiệm kỳ lãnh đạo khối"
@@ -39,6 +41,15 @@ class LeadershipTerm(Stamped):
             models.CheckConstraint(
                 condition=Q(elected_on__isnull=True) | Q(ends_on__isnull=True) | Q(elected_on__lte=F("ends_on")),
                 name="blocs_term_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(stands_in_from__isnull=True) | Q(role=LeadershipRole.DEPUTY),
+                name="blocs_term_only_deputy_stands_in",
+            ),
+            models.UniqueConstraint(
+                fields=["bloc_year"],
+                condition=Q(ends_on__isnull=True, stands_in_from__isnull=False),
+                name="blocs_term_one_stands_in",
             ),
         ]
 

@@ -127,7 +127,10 @@ class StoredFile(Stamped):
 
 
 class SignedPaper(Stamped):
-    """A paper somebody signed outside: number, date, issuer, scan. Acts done on paper point to it."""
+    """A paper somebody signed outside: number, date, issuer, scan. Acts done on paper point to it.
+
+    `subject_label`, `subject_id`: whose rules its scan obeys; without a subject everybody with a seat may read it.
+    """
 
     number = CharField("số, ký hiệu", max_length=60, blank=True)
     dated_on = models.DateField("ngày văn bản")
@@ -135,6 +138,8 @@ class SignedPaper(Stamped):
     scan = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản quét"
     )
+    subject_label = models.CharField("loại đối tượng", max_length=60, blank=True)
+    subject_id = models.BigIntegerField("đối tượng", null=True, blank=True)
 
     class Meta:
         verbose_name = "văn bản đã ký"
@@ -148,6 +153,11 @@ class DocumentKind(models.TextChoices):
     """The papers the system makes."""
 
     YEAR_REPORT = "year_report", "Báo cáo tổng kết năm"
+    PLAN = "plan", "Kế hoạch hoạt động của Khối"
+    RULES = "rules", "Quy chế hoạt động của Khối"
+    COVENANT = "covenant", "Giao ước thi đua"
+    STANDING = "standing", "Thông báo kết quả bình xét"
+    HANDOVER = "handover", "Biên bản bàn giao Trưởng khối"
 
 
 class Document(Stamped):
