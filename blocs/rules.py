@@ -4,7 +4,9 @@ from typing import Any
 
 from rules import predicate
 
-from emulation.accounts.rules import has_seat, is_board, is_board_head
+from blocs.enums import PaperState, StandingState
+from emulation.accounts.domain.scope import Capacity
+from emulation.accounts.rules import has_seat, is_account_manager, is_board, is_board_head
 from emulation.core.access import Actor, add_perm
 
 
@@ -32,7 +34,53 @@ def monitors(actor: Actor, subject: Any) -> bool:
     return subject is not None and subject.bloc_year_id in actor.scope.monitors
 
 
+@predicate
+def inherits(actor: Actor, subject: Any) -> bool:
+    """Whether the actor's agency leads another year of the same bloc, so that this year's files came to it."""
+    return subject is not None and subject.bloc_year_id in actor.scope.inherits
+
+
+@predicate
+def is_out(_actor: Actor, paper: Any) -> bool:
+    """Whether the paper has left the hands of who drafts it."""
+    return paper is not None and paper.state != PaperState.DRAFT
+
+
+@predicate
+def is_decided(_actor: Actor, standing: Any) -> bool:
+    """Whether the standing is no longer provisional."""
+    return standing is not None and standing.state != StandingState.PROVISIONAL
+
+
+@predicate
+def is_own(actor: Actor, membership: Any) -> bool:
+    """Whether the membership is the actor's agency's."""
+    return membership is not None and membership.agency_id == actor.scope.agency_id
+
+
+@predicate
+def is_signer(actor: Actor) -> bool:
+    """Whether the actor signs for an agency."""
+    return actor.scope.capacity == Capacity.SIGNER
+
+
+@predicate
+def is_public(_actor: Actor, paper: Any) -> bool:
+    """Whether a signed paper has no subject of its own: decisions about the province's structure."""
+    return paper is not None and paper.subject_label == ""
+
+
+@predicate
+def reads_year_of(actor: Actor, paper: Any) -> bool:
+    """Whether a signed paper speaks of a bloc year the actor reads papers of."""
+    scope = actor.scope
+    read = scope.member_of | scope.leads | scope.deputises | scope.monitors | scope.inherits
+    return paper is not None and paper.subject_label == "blocs.blocyear" and paper.subject_id in read
+
+
 runs = leads | deputises
+reads_paper = is_board | runs | ((belongs | monitors | inherits) & is_out)
+reads_standing = is_board | runs | monitors | (has_seat & is_decided)
 
 add_perm("blocs.list_blocyear", has_seat)
 add_perm("blocs.view_blocyear", has_seat)
@@ -44,4 +92,43 @@ add_perm("blocs.close_blocyear", is_board)
 add_perm("blocs.reopen_blocyear", is_board_head)
 add_perm("blocs.list_agency", has_seat)
 add_perm("blocs.view_agency", has_seat)
-add_perm("blocs.view_history", is_board | belongs | runs | monitors)
+add_perm("blocs.view_history", is_board | belongs | runs | monitors | inherits)
+add_perm("blocs.edit_members", is_board)
+add_perm("blocs.open_year", is_board)
+add_perm("blocs.view_signed_paper", is_board | (has_seat & is_public) | reads_year_of)
+
+# Papers of the bloc. The subject is the paper; drafting the first one asks about the bloc year.
+add_perm("blocs.list_blocpaper", is_board | belongs | runs | monitors | inherits)
+add_perm("blocs.view_blocpaper", reads_paper)
+for verb in ("draft", "edit", "circulate", "withdraw", "pass", "skip", "redraft", "open_signing", "finish", "reopen"):
+    add_perm(f"blocs.{verb}_blocpaper", is_board | runs)
+
+# Signatures and planned values. The subject is the membership that signs or plans.
+add_perm("blocs.sign_covenant", is_signer & is_own)
+add_perm("blocs.record_signature", is_board | runs | is_own)
+add_perm("blocs.record_every_signature", is_board | runs)
+add_perm("blocs.edit_target_values", is_board | runs | is_own)
+
+add_perm("blocs.view_standing", reads_standing)
+for verb in ("draft", "edit", "publish", "skip", "redraft", "correct"):
+    add_perm(f"blocs.{verb}_standing", is_board | runs)
+
+# Leadership: whom the meeting chose is the bloc's own act; terms of office are the board's.
+add_perm("blocs.name_next_leader", is_board | runs)
+add_perm("blocs.manage_term", is_board)
+add_perm("blocs.view_handover", is_board | belongs | runs | monitors | inherits)
+for verb in ("draft", "edit", "hand", "skip"):
+    add_perm(f"blocs.{verb}_handover", is_board | runs)
+add_perm("blocs.redraft_handover", is_board)
+
+# The calendar: the board sets and extends days, the bloc says what is done or left out.
+add_perm("blocs.set_milestone", is_board)
+add_perm("blocs.extend_milestone", is_board)
+add_perm("blocs.finish_milestone", is_board | runs)
+
+for verb in ("list", "draft", "complete", "cancel"):
+    add_perm(f"blocs.{verb}_succession", is_board)
+
+# People: seats and accounts together. Whose account may be touched is `accounts.manage_user`.
+add_perm("blocs.list_people", is_board | is_account_manager)
+add_perm("blocs.confirm_seat", is_board | is_account_manager)

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("emulation.accounts.urls")),
+    path("", include("blocs.urls")),
     path("", include("emulation.reports.urls")),
     path("", include("emulation.desk.urls")),
 ]

@@ -10,13 +10,35 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from blocs.enums import LeadershipRole, MilestoneKind, MonitorRole, ResultStage, SeatCapacity, SignsAs
+from blocs.enums import (
+    HandoverState,
+    LeadershipRole,
+    MilestoneKind,
+    MonitorRole,
+    PaperChange,
+    PaperKind,
+    PaperState,
+    ResultStage,
+    SeatCapacity,
+    SignatureWay,
+    SignsAs,
+    StandingState,
+    SuccessionKind,
+    SuccessionSide,
+)
 from blocs.models import (
     Agency,
     AgencyName,
+    AgencySuccession,
     Bloc,
+    BlocPaper,
     BlocYear,
+    Clause,
+    Covenant,
     EmulationYear,
+    Extension,
+    Handover,
+    HandoverItem,
     LeadershipTerm,
     Membership,
     Milestone,
@@ -24,12 +46,19 @@ from blocs.models import (
     Movement,
     NextLeader,
     Partition,
+    Place,
     ReportedFigure,
     ReportedPlace,
     ReportedResult,
     Seat,
+    SeatConfirmation,
+    Signature,
+    Standing,
     Subgroup,
+    SuccessionLine,
+    SuccessionParty,
     Target,
+    TargetValue,
 )
 from emulation.accounts.models import User
 from emulation.core import clock, files
@@ -243,6 +272,144 @@ class TargetFactory(DjangoModelFactory):
     unit = "%"
 
 
+class BlocPaperFactory(DjangoModelFactory):
+    class Meta:
+        model = BlocPaper
+
+    bloc_year = factory.SubFactory(BlocYearFactory)
+    kind = PaperKind.PLAN
+    version = 1
+    state = PaperState.DRAFT
+    change = factory.LazyAttribute(lambda row: PaperChange.FIRST if row.version == 1 else PaperChange.AMENDMENT)
+    title = factory.LazyAttribute(lambda row: f"{PaperKind(row.kind).label} năm {row.bloc_year.year.label}")
+    body = "Nội dung."
+    passed_on = factory.LazyAttribute(lambda row: dt.date(2026, 2, 17) if row.state in {"passed", "signed"} else None)
+    none_reason = factory.LazyAttribute(lambda row: "Khối dùng quy chế chung." if row.state == "none" else "")
+
+
+class CovenantFactory(DjangoModelFactory):
+    """A covenant with its paper; `state` and `bloc_year` are the paper's."""
+
+    class Meta:
+        model = Covenant
+        exclude = ("bloc_year", "state", "version")
+
+    bloc_year = factory.SubFactory(BlocYearFactory)
+    state = PaperState.DRAFT
+    version = 1
+    paper = factory.SubFactory(
+        BlocPaperFactory,
+        kind=PaperKind.COVENANT,
+        bloc_year=factory.SelfAttribute("..bloc_year"),
+        state=factory.SelfAttribute("..state"),
+        version=factory.SelfAttribute("..version"),
+    )
+    theme = "Đoàn kết, sáng tạo"
+
+
+class ClauseFactory(DjangoModelFactory):
+    class Meta:
+        model = Clause
+
+    covenant = factory.SubFactory(CovenantFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text = "Hoàn thành tốt nhiệm vụ được giao."
+
+
+class TargetValueFactory(DjangoModelFactory):
+    class Meta:
+        model = TargetValue
+
+    target = factory.SubFactory(TargetFactory)
+    membership = factory.SubFactory(MembershipFactory, bloc_year=factory.SelfAttribute("..target.bloc_year"))
+
+
+class SignatureFactory(DjangoModelFactory):
+    class Meta:
+        model = Signature
+
+    paper = factory.SubFactory(BlocPaperFactory, kind=PaperKind.COVENANT, state=PaperState.SIGNING)
+    membership = factory.SubFactory(MembershipFactory, bloc_year=factory.SelfAttribute("..paper.bloc_year"))
+    way = SignatureWay.PAPER
+    signer_name = "Nguyễn Thị Thử"
+    signer_title = "Giám đốc"
+    signed_on = dt.date(2026, 3, 15)
+    signed_paper = factory.SubFactory(SignedPaperFactory)
+
+
+class StandingFactory(DjangoModelFactory):
+    class Meta:
+        model = Standing
+
+    bloc_year = factory.SubFactory(BlocYearFactory)
+    version = 1
+    state = StandingState.PROVISIONAL
+    decided_on = dt.date(2026, 11, 20)
+    published_at = factory.LazyAttribute(lambda row: clock.now() if row.state in {"published", "superseded"} else None)
+
+
+class PlaceFactory(DjangoModelFactory):
+    class Meta:
+        model = Place
+
+    standing = factory.SubFactory(StandingFactory)
+    membership = factory.SubFactory(MembershipFactory, bloc_year=factory.SelfAttribute("..standing.bloc_year"))
+    place = 1
+
+
+class HandoverFactory(DjangoModelFactory):
+    class Meta:
+        model = Handover
+
+    state = HandoverState.DRAFT
+    bloc_year = factory.SubFactory(BlocYearFactory)
+    giver = factory.SubFactory(AgencyFactory)
+    giver_name = factory.LazyAttribute(lambda row: row.giver.names.get(valid_to=None))
+    receiver = factory.SubFactory(AgencyFactory)
+    receiver_name = factory.LazyAttribute(lambda row: row.receiver.names.get(valid_to=None))
+    handed_on = factory.LazyAttribute(lambda row: dt.date(2026, 12, 20) if row.state == "handed" else None)
+
+
+class HandoverItemFactory(DjangoModelFactory):
+    class Meta:
+        model = HandoverItem
+
+    handover = factory.SubFactory(HandoverFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    title = "Kế hoạch hoạt động của Khối"
+
+
+class AgencySuccessionFactory(DjangoModelFactory):
+    class Meta:
+        model = AgencySuccession
+
+    kind = SuccessionKind.MERGE
+    happened_on = dt.date(2026, 6, 1)
+
+
+class SuccessionPartyFactory(DjangoModelFactory):
+    class Meta:
+        model = SuccessionParty
+
+    succession = factory.SubFactory(AgencySuccessionFactory)
+    side = SuccessionSide.OLD
+    agency = factory.SubFactory(AgencyFactory)
+
+
+class SuccessionLineFactory(DjangoModelFactory):
+    class Meta:
+        model = SuccessionLine
+
+    succession = factory.SubFactory(AgencySuccessionFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    part = "memberships"
+    subject_label = "blocs.membership"
+    subject_id = 1
+    title = "Đơn vị thành viên Khối thi đua"
+    choice = "replace"
+    outcome = "Thay bằng đơn vị mới."
+
+
 class MilestoneFactory(DjangoModelFactory):
     class Meta:
         model = Milestone
@@ -265,6 +432,25 @@ class SeatFactory(DjangoModelFactory):
     title = "Chuyên viên"
     signs_as = factory.LazyAttribute(lambda row: SignsAs.HEAD if row.capacity == SeatCapacity.SIGNER else "")
     starts_on = dt.date(2020, 1, 1)
+
+
+class ExtensionFactory(DjangoModelFactory):
+    class Meta:
+        model = Extension
+
+    milestone = factory.SubFactory(MilestoneFactory)
+    due_on = dt.date(2026, 7, 15)
+    reason = "Chờ hướng dẫn của Hội đồng."
+
+
+class SeatConfirmationFactory(DjangoModelFactory):
+    class Meta:
+        model = SeatConfirmation
+
+    seat = factory.SubFactory(SeatFactory)
+    year = factory.SubFactory(EmulationYearFactory)
+    confirmed_by = factory.SubFactory(UserFactory)
+    confirmed_at = factory.LazyFunction(clock.now)
 
 
 class MonitorFactory(DjangoModelFactory):

@@ -66,9 +66,7 @@ class Standing(Stamped):
                 fields=["bloc_year"], condition=Q(state=StandingState.PUBLISHED), name="blocs_standing_one_published"
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="blocs_standing_version_from_1"),
-            models.CheckConstraint(
-                condition=Q(version=1) | ~Q(reason=""), name="blocs_standing_correction_has_reason"
-            ),
+            models.CheckConstraint(condition=Q(version=1) | ~Q(reason=""), name="blocs_standing_correction_has_reason"),
             models.CheckConstraint(
                 condition=~Q(state__in=[StandingState.PUBLISHED, StandingState.SUPERSEDED])
                 | Q(published_at__isnull=False, decided_on__isnull=False),

@@ -1,4 +1,4 @@
-"""What happened to agencies: merged, split, renamed, dissolved, moved to another bloc; and what became of each object."""
+"""What happened to agencies (merged, split, renamed, dissolved, moved) and what became of each object it touched."""
 
 from django.db import models
 from django.db.models import Q

@@ -4,19 +4,37 @@ import datetime as dt
 
 from blocs.domain.year import YEAR
 from blocs.models import BlocYear
-from emulation.core import revisions
+from emulation.core import papers, revisions
 from emulation.core.access import Actor, can
 from emulation.core.audit import act
 from emulation.core.errors import Refused
-from emulation.core.transitions import perform
+from emulation.core.papers import OnPaper
+from emulation.core.transitions import check, move
 from emulation.core.workflow import Step
 
 READ_ONLY = "Năm của khối đã khóa nên không sửa được. Muốn sửa, lãnh đạo cơ quan thường trực phải mở lại năm trước."
 
 
-def take(*, bloc_year: BlocYear, action: str, actor: Actor, at: dt.datetime, note: str = "") -> Step:
-    """Take one step of the year. Raises Refused, PermissionError, or KeyError for a step that does not exist."""
-    return perform(bloc_year, YEAR, action, actor=actor, at=at, note=note)
+def take(
+    *,
+    bloc_year: BlocYear,
+    action: str,
+    actor: Actor,
+    at: dt.datetime,
+    note: str = "",
+    behalf_of: str = "",
+    on_paper: OnPaper | None = None,
+) -> Step:
+    """Take one step of the year, for oneself or for a leader who did it on paper.
+
+    Raises Refused, PermissionError, KeyError for a step that does not exist, ValueError when somebody is acted for
+    without a paper.
+    """
+    check(bloc_year, YEAR, action, actor=actor, note=note)
+    paper = papers.receive(on_paper, about=bloc_year, actor=actor)
+    with act(actor=actor, at=at) as current:
+        written = papers.write(current, paper)
+        return move(current, bloc_year, YEAR, action, note=note, behalf_of=behalf_of, on_paper=written)
 
 
 def describe(

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 
 from emulation.accounts.domain.accounts import Account
 from emulation.accounts.domain.scope import AGENCY, Capacity, Scope
@@ -43,15 +43,20 @@ def scope_of(user: Any, seat: Any | None) -> Scope:
     if capacity not in AGENCY:
         followed = seat.monitored.filter(_lasting("ends_on", today)).values_list("bloc_year_id", flat=True)
         return Scope(capacity=capacity, monitors=frozenset(followed), is_staff=user.is_staff)
-    terms = seat.agency.leadership_terms.filter(_lasting("ends_on", today)).values_list("bloc_year_id", "role")
+    lasting = seat.agency.leadership_terms.filter(_lasting("ends_on", today))
+    terms = lasting.values_list("bloc_year_id", "role")
+    # Files are handed forward only: who led 2025 learns nothing of 2027 by that.
+    earlier = lasting.filter(bloc_year__bloc__years__year__label__lt=F("bloc_year__year__label"))
+    inherited = earlier.values_list("bloc_year__bloc__years", Value("inherited"))
     member_of = seat.agency.memberships.filter(_lasting("left_on", today)).values_list("bloc_year_id", Value("member"))
-    stands = list(terms.union(member_of))
+    stands = list(terms.union(member_of, inherited))
     return Scope(
         capacity=capacity,
         agency_id=seat.agency_id,
         member_of=frozenset(year for year, role in stands if role == "member"),
         leads=frozenset(year for year, role in stands if role == "leader"),
         deputises=frozenset(year for year, role in stands if role == "deputy"),
+        inherits=frozenset(year for year, role in stands if role == "inherited"),
         is_staff=user.is_staff,
     )
 

@@ -1,8 +1,10 @@
 """The house's pages: list, detail, form, step, errors. Load and authorise in one step: strangers get 404."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -15,6 +17,8 @@ from django.views.generic import View
 from emulation.core.access import Actor, can
 from emulation.core.errors import Refused, Stale
 from emulation.core.files import too_large
+from emulation.core.forms import StepForm
+from emulation.core.workflow import Step, Workflow
 
 
 class Page(View):
@@ -127,21 +131,70 @@ class FormPage(DetailPage):
             return self.show({**context, **self.context(row)}, status=422)
 
 
-class StepPage(DetailPage):
-    """A workflow step: GET asks, POST does."""
+class StepPage(FormPage):
+    """A workflow step on one row: GET asks, POST does; on paper and on behalf where it was done so.
 
-    def take(self, row: Any, action: str, note: str) -> str:
-        """Make the one service call and return the address to go to."""
+    `what_happens` says for each action what will change, for whom, whether it can be undone.
+    """
+
+    template_name = "step_page.html"
+    what_happens: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    dangers: ClassVar[frozenset[str]] = frozenset()
+    internal: ClassVar[frozenset[str]] = frozenset()
+    step: Step
+
+    def find(self) -> Any:
+        """Return the row within what the actor may see, or raise Http404."""
         raise NotImplementedError
 
-    def post(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        """Take the step; a refusal is answered by the middleware with 409."""
-        row = self.load()
-        try:
-            target = self.take(row, self.kwargs["action"], request.POST.get("note", ""))
-        except (KeyError, PermissionError):
-            raise Http404 from None
-        return HttpResponseRedirect(target)
+    def workflow_of(self, row: Any) -> Workflow:
+        """Return the table of the row."""
+        raise NotImplementedError
+
+    def behalf(self, row: Any) -> Sequence[str]:
+        """Return the names the actor may take the step for; nobody by default."""
+        return ()
+
+    def back(self, row: Any) -> str:
+        """Return the address of the page the step belongs to."""
+        raise NotImplementedError
+
+    def take(self, row: Any, form: Any) -> None:
+        """Make the one service call."""
+        raise NotImplementedError
+
+    def load(self) -> Any:
+        """Return the row; raises Http404 for what the actor may not, Refused when the step cannot be taken now."""
+        row = self.find()
+        action = self.kwargs["action"]
+        steps = {step.action: step for step in self.workflow_of(row).steps if step.action not in self.internal}
+        if action not in steps or not can(self.actor, steps[action].permission, row):
+            raise Http404
+        self.step = steps[action]
+        if row.state not in self.step.sources:
+            raise Refused(self.step.refusal)
+        return row
+
+    def form(self, row: Any, data: Any = None, files: Any = None) -> BaseForm:
+        """Return the form of the step."""
+        return StepForm(data, files, needs_note=self.step.needs_note, behalf=self.behalf(row))
+
+    def context(self, row: Any) -> dict[str, Any]:
+        """Return what the question says."""
+        return {
+            "title": f"Bạn có chắc chắn muốn chọn “{self.step.label}”?",
+            "texts": [f"{row}.", *self.what_happens.get(self.step.action, ())],
+            "label": self.step.label,
+            "back": self.back(row),
+            "danger": self.step.action in self.dangers,
+            "needs_note": self.step.needs_note,
+        }
+
+    def save(self, row: Any, form: Any, _revision: int) -> str:
+        """Take the step and go back."""
+        self.take(row, form)
+        messages.success(self.request, f"Đã thực hiện “{self.step.label}”.")
+        return self.back(row)
 
 
 def error_403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from blocs.enums import UNSTATED_LOCALITY, AgencyKind, BlocYearState
 from blocs.models import Agency, BlocYear
-from blocs.queries import localities
+from blocs.queries.lists import localities
 from emulation.core.filters import SearchFilter
 from emulation.desk.queries.shell import shell_of
 

@@ -2,11 +2,15 @@
 
 import pytest
 
+from blocs.domain.handover import HANDOVER
+from blocs.domain.paper import COVENANT, PAPER
+from blocs.domain.standing import STANDING
+from blocs.domain.succession import SUCCESSION
 from blocs.domain.year import YEAR
 from emulation.core import access
 from emulation.core.workflow import Workflow
 
-TABLES = [YEAR]
+TABLES = [YEAR, PAPER, COVENANT, STANDING, HANDOVER, SUCCESSION]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -23,7 +23,8 @@ AGENCY = frozenset({Capacity.OFFICER, Capacity.ACCOUNT_MANAGER, Capacity.SIGNER}
 class Scope:
     """What the chosen seat stands for: its capacity, its agency, and the bloc years it belongs to, leads, follows.
 
-    All sets hold ids of bloc years. Without an open seat everything is empty.
+    All sets hold ids of bloc years. `inherits`: the earlier years of the blocs it leads or deputises in, whose
+    files were handed over to it. Without an open seat everything is empty.
     """
 
     capacity: Capacity | None = None
@@ -32,6 +33,7 @@ class Scope:
     leads: frozenset[int] = frozenset()
     deputises: frozenset[int] = frozenset()
     monitors: frozenset[int] = frozenset()
+    inherits: frozenset[int] = frozenset()
     is_staff: bool = False
 
     @property

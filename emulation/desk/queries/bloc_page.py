@@ -23,7 +23,7 @@ from blocs.models import (
     ReportedResult,
     Target,
 )
-from blocs.queries import STATE_LOOKS
+from blocs.queries.lists import STATE_LOOKS
 from emulation.core.access import Actor, can
 from emulation.core.models import ACTIVE_STATES, Document, DocumentKind, Job, JobState, label_of
 from emulation.reports.queries import papers_about

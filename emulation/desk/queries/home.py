@@ -10,7 +10,7 @@ from django.urls import reverse
 from blocs.domain.calendar import Lateness, Urgency, lateness
 from blocs.enums import BlocYearState, MilestoneKind
 from blocs.models import BlocYear, EmulationYear, Milestone
-from blocs.queries import BlocLine, bloc_lines, bloc_list
+from blocs.queries.lists import BlocLine, bloc_lines, bloc_list
 from emulation.core.access import Actor
 from emulation.core.vietnamese import date_short
 from emulation.reports.queries import PaperRow, papers_of

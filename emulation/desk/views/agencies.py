@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from blocs.models import Agency
-from blocs.queries import agency_list, agency_profile
+from blocs.queries.lists import agency_list, agency_profile
 from emulation.core import exports
 from emulation.core.views import DetailPage
 from emulation.desk.filters import AgencyFilter

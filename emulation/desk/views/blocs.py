@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from blocs.domain.year import YEAR
 from blocs.models import BlocYear
-from blocs.queries import BlocLine, bloc_lines, bloc_list
+from blocs.queries.lists import BlocLine, bloc_lines, bloc_list, leadership_names
 from blocs.services import years
 from emulation.core import clock, exports
 from emulation.core.access import can
 from emulation.core.errors import Refused
+from emulation.core.forms import StepForm
 from emulation.core.views import DetailPage, FormPage, Page, StepPage
-from emulation.core.workflow import Step
+from emulation.core.workflow import Workflow
 from emulation.desk.filters import BlocFilter
 from emulation.desk.forms import BlocYearForm
 from emulation.desk.queries.bloc_page import bloc_page
@@ -172,55 +173,42 @@ WHAT_HAPPENS = {
 }
 
 
-class BlocYearStep(OneBlocYear, StepPage):
-    """A step of the bloc's year: GET asks, POST does."""
+class BlocYearStep(StepPage):
+    """A step of the bloc's year; the board may take it for a leader who did it on paper."""
 
-    template_name = "confirm_page.html"
+    what_happens = WHAT_HAPPENS
+    dangers = frozenset({"close"})
 
-    @property
-    def step(self) -> Step:
-        """Return the step of the URL, or raise Http404."""
-        try:
-            return YEAR.step(self.kwargs["action"])
-        except KeyError:
-            raise Http404 from None
-
-    @property
-    def permission(self) -> str:  # type: ignore[override] # it follows the step of the URL
-        """Return the permission of the step."""
-        return self.step.permission
-
-    def load(self) -> BlocYear:
-        """Return the row; raises Refused when the step cannot be taken now."""
-        row = super().load()
-        if row.state not in self.step.sources:
-            raise Refused(self.step.refusal)
+    def find(self) -> BlocYear:
+        """Return the bloc year the actor may know of."""
+        rows = BlocYear.objects.visible_to(self.actor).select_related("year", "bloc")
+        row = rows.filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise Http404
         return row
 
-    def context(self, row: BlocYear, note_error: str = "") -> dict[str, Any]:
-        """Return what the question says: what will happen, to whom, whether it can be undone."""
-        return {
-            "title": f"Bạn có chắc chắn muốn chọn “{self.step.label}”?",
-            "texts": [f"{row}.", *WHAT_HAPPENS[self.step.action]],
-            "action": self.request.path,
-            "label": self.step.label,
-            "back": reverse("bloc_detail", args=[row.pk]),
-            "danger": self.step.action == "close",
-            "note_label": "Lý do" if self.step.needs_note else "",
-            "note": self.request.POST.get("note", ""),
-            "note_error": note_error,
-        }
+    def workflow_of(self, row: BlocYear) -> Workflow:
+        """Return the table of bloc years."""
+        return YEAR
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Take the step; without the reason it needs, ask again and keep what was typed."""
-        row = self.load()
-        if self.step.needs_note and not request.POST.get("note", "").strip():
-            error = f"Ghi lý do trước khi chọn “{self.step.label}”."
-            return self.show({"row": row, **self.context(row, error)}, status=422)
-        return super().post(request, **kwargs)
+    def behalf(self, row: BlocYear) -> list[str]:
+        """Return the leader and the deputies, for the board."""
+        if not self.actor.scope.is_board:
+            return []
+        return leadership_names(row)
 
-    def take(self, row: BlocYear, action: str, note: str) -> str:
-        """Take it and go back to the bloc."""
-        years.take(bloc_year=row, action=action, actor=self.actor, at=clock.now(), note=note)
-        messages.success(self.request, f"Đã thực hiện “{self.step.label}”.")
+    def back(self, row: BlocYear) -> str:
+        """Return the page of the bloc."""
         return reverse("bloc_detail", args=[row.pk])
+
+    def take(self, row: BlocYear, form: StepForm) -> None:
+        """Take it."""
+        years.take(
+            bloc_year=row,
+            action=self.step.action,
+            note=form.note_said,
+            behalf_of=form.behalf_said,
+            on_paper=form.on_paper(),
+            actor=self.actor,
+            at=clock.now(),
+        )

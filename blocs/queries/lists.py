@@ -92,6 +92,12 @@ def _members_now() -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
 
 
+def leadership_names(bloc_year: BlocYear) -> list[str]:
+    """Return whom the board may act for in a bloc year: the leader in office first, then the deputies. One query."""
+    terms = bloc_year.terms.filter(ends_on__isnull=True).select_related("name")
+    return [term.name.full for term in sorted(terms, key=lambda term: (term.role != LeadershipRole.LEADER, term.pk))]
+
+
 def agency_list(actor: Actor, year: EmulationYear | None) -> QuerySet[Agency]:
     """Return the agencies the actor may know of, each with its memberships of one emulation year (`of_year`)."""
     of_year = Membership.objects.filter(bloc_year__year=year, left_on__isnull=True).select_related("bloc_year")
