@@ -103,6 +103,10 @@ class FormPage(DetailPage):
         """Make the one service call and return the address to go to."""
         raise NotImplementedError
 
+    def stored(self, row: Any, name: str) -> Any:
+        """Return what the row now holds under a field's name, for who lost a race and has to compare."""
+        return getattr(row, name, None)
+
     def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         """Show the form."""
         row = self.load()
@@ -123,7 +127,7 @@ class FormPage(DetailPage):
             return HttpResponseRedirect(self.save(row, form, revision))
         except Stale as stale:
             fresh = self.load()
-            saved = [(form[name].label, form[name].value(), getattr(fresh, name)) for name in form.changed_data]
+            saved = [(form[name].label, form[name].value(), self.stored(fresh, name)) for name in form.changed_data]
             both = {**context, "row": fresh, "revision": fresh.revision, "stale": str(stale), "both": saved}
             return self.show({**both, **self.context(fresh)}, status=409)
         except (ValidationError, Refused) as wrong:
