@@ -163,13 +163,16 @@ class DocumentKind(models.TextChoices):
 class Document(Stamped):
     """One version of a paper made by the system: its frozen facts, its files, and the signed scan beside them.
 
-    Số and ngày come from văn thư, never from us; until then our files say *Dự thảo*.
+    Số and ngày come from văn thư, never from us; until then our files say *Dự thảo*. `about`: of which version of its
+    subject it speaks ("bản 2"). `is_draft`: made while its subject was in the hands of who drafts it; only they read it.
     """
 
     kind = models.CharField("loại văn bản", max_length=30, choices=DocumentKind.choices)
     subject_label = models.CharField("loại đối tượng", max_length=60)
     subject_id = models.BigIntegerField("đối tượng")
     version = models.PositiveIntegerField("phiên bản")
+    about = CharField("lập từ", max_length=200, blank=True)
+    is_draft = models.BooleanField("lập từ bản chưa đưa ra", default=False)
     inputs_hash = models.CharField("mã băm đầu vào", max_length=64)
     summary = models.TextField("số liệu đã chốt (JSON)")
     pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="bản PDF")

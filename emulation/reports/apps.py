@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from emulation.core.registry import JobKind, register_job
+from emulation.core.registry import JobKind, register_documents, register_job
 
 
 class ReportsConfig(AppConfig):
@@ -15,7 +15,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the kinds of job known and register the permissions of the app."""
-        from emulation.reports import rules  # noqa: F401, PLC0415 - registered by being loaded, once the apps are
+        from emulation.core.models import DocumentKind  # noqa: PLC0415 - models are loaded only now
+        from emulation.reports import queries, rules  # noqa: F401, PLC0415 - rules register by being loaded
 
-        register_job(JobKind("year_report", "reports.build", "Báo cáo tổng kết năm"))
+        for kind in DocumentKind:
+            register_job(JobKind(str(kind.value), "reports.build", str(kind.label)))
         register_job(JobKind("province_reports", "reports.collect", "Báo cáo tổng kết toàn tỉnh"))
+        register_documents(queries.document_line)

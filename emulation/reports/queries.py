@@ -1,9 +1,9 @@
 """Rows → the facts of a year-end report; and what the pages of papers show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from awards.domain.catalogue import identify
 from blocs.domain import locality
@@ -20,6 +20,7 @@ from blocs.models import (
 from emulation.core import clock
 from emulation.core.access import Actor, can
 from emulation.core.models import Document, DocumentKind, Job, Province, label_of
+from emulation.core.registry import DocumentLine
 from emulation.reports.domain.summary import (
     AgencyFact,
     AwardFact,
@@ -36,7 +37,7 @@ from emulation.reports.domain.summary import (
     TermFact,
     YearSummary,
 )
-from emulation.reports.rules import readable_years
+from emulation.reports.rules import BLOC_YEAR, readable_years, writable_years
 
 COUNCIL = "Hội đồng Thi đua - Khen thưởng tỉnh"
 
@@ -74,7 +75,7 @@ def year_summary(bloc_year: BlocYear) -> YearSummary:
         movements=tuple(MovementFact(row.title, row.launched_by) for row in movements if not row.is_next_year),
         next_movements=tuple(MovementFact(row.title, row.launched_by) for row in movements if row.is_next_year),
         milestones=tuple(
-            MilestoneFact(row.kind, row.due_on, row.done_on, True if row.done_on else None, row.note)
+            MilestoneFact(row.kind, row.due_on, row.done_on, True if row.done_on or row.is_done_undated else None, row.note)
             for row in milestones.values()
         ),
         targets=tuple(
@@ -182,6 +183,61 @@ def bloc_years_with_papers(actor: Actor) -> QuerySet[BlocYear]:
     """Return the bloc years whose papers the actor reads, as lists order them. Agrees with `reports.view_document`."""
     rows = BlocYear.objects.visible_to(actor).select_related("year", "bloc").in_order()
     return rows if actor.scope.is_board else rows.filter(pk__in=readable_years(actor.scope))
+
+
+def readable_by(actor: Actor) -> QuerySet[Document]:
+    """Return the papers of bloc years the actor may read. The same as `reports.view_document`."""
+    scope, rows = actor.scope, Document.objects.filter(subject_label=BLOC_YEAR)
+    if scope.is_board:
+        return rows
+    return rows.filter(
+        Q(subject_id__in=writable_years(scope)) | Q(subject_id__in=readable_years(scope), is_draft=False)
+    )
+
+
+def document_line(*, kind: str, bloc_year: BlocYear, actor: Actor) -> DocumentLine:
+    """Return the newest paper of a kind the actor may read of a bloc year, and the last job for who may ask for one."""
+    about = Document(kind=kind, subject_label=BLOC_YEAR, subject_id=bloc_year.pk)
+    may_ask = can(actor, "reports.request_document", bloc_year)
+    line = DocumentLine(
+        kind=kind,
+        title=str(DocumentKind(kind).label),
+        bloc_year_id=bloc_year.pk,
+        may_read=can(actor, "reports.view_document", about),
+        may_ask=may_ask,
+    )
+    if not line.may_read:
+        return line
+    document = (
+        readable_by(actor).filter(kind=kind, subject_id=bloc_year.pk).defer("summary").order_by("-version").first()
+    )
+    if document:
+        line = replace(
+            line,
+            document_id=document.pk,
+            version=document.version,
+            about=document.about,
+            made_at=document.created_at,
+            is_draft=document.is_draft,
+            number=document.number,
+            issued_on=document.issued_on,
+            has_scan=document.signed_scan_id is not None,
+        )
+    job = (
+        Job.objects.filter(kind=kind, subject_label=BLOC_YEAR, subject_id=bloc_year.pk).order_by("-pk").first()
+        if may_ask
+        else None
+    )
+    if job and (job.is_active or job.can_retry):
+        line = replace(
+            line,
+            job_id=job.pk,
+            job_state=job.state,
+            job_word=job.get_state_display(),
+            is_under_way=job.is_active,
+            has_failed=job.can_retry,
+        )
+    return line
 
 
 @dataclass(frozen=True)

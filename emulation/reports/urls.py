@@ -12,6 +12,7 @@ urlpatterns = [
     path("documents/<int:pk>/pdf/", views.PaperFile.as_view(), {"part": "pdf"}, name="paper_pdf"),
     path("documents/<int:pk>/docx/", views.PaperFile.as_view(), {"part": "docx"}, name="paper_docx"),
     path("documents/<int:pk>/signed/", views.PaperFile.as_view(), {"part": "signed"}, name="paper_signed"),
+    path("blocs/<int:pk>/documents/<slug:kind>/request/", views.document_request, name="document_request"),
     path("blocs/<int:pk>/report/", views.report_request, name="report_request"),
     path("jobs/<int:pk>/", views.JobDetail.as_view(), name="job_detail"),
     path("jobs/<int:pk>/file/", views.JobFile.as_view(), name="job_file"),

@@ -12,7 +12,7 @@ from blocs.models import BlocYear, EmulationYear
 from emulation.core import clock, files, jobs
 from emulation.core.access import can
 from emulation.core.errors import Refused
-from emulation.core.models import Document, Job
+from emulation.core.models import Document, DocumentKind, Job
 from emulation.core.registry import job_kind
 from emulation.core.views import DetailPage, FormPage, ListPage, Page
 from emulation.reports import queries
@@ -187,6 +187,18 @@ def report_request(http: HttpRequest, pk: int) -> HttpResponse:
     if bloc_year is None or not can(actor, "reports.request_year_report", bloc_year):
         raise Http404
     job = request.year_report(bloc_year=bloc_year, actor=actor, at=clock.now())
+    return HttpResponseRedirect(reverse("job_detail", args=[job.pk]))
+
+
+@require_POST
+def document_request(http: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Ask for a paper of a bloc's year and go to its job."""
+    actor = http.actor  # type: ignore[attr-defined] # set by ActorAndGate
+    bloc_year = BlocYear.objects.visible_to(actor).filter(pk=pk).first()
+    asked = next((known for known in DocumentKind if known.value == kind), None)
+    if bloc_year is None or asked is None or not can(actor, "reports.request_document", bloc_year):
+        raise Http404
+    job = request.document(kind=asked, bloc_year=bloc_year, actor=actor, at=clock.now())
     return HttpResponseRedirect(reverse("job_detail", args=[job.pk]))
 
 

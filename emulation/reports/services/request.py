@@ -9,14 +9,19 @@ from emulation.core import jobs
 from emulation.core.access import Actor
 from emulation.core.audit import act
 from emulation.core.errors import Refused
-from emulation.core.models import ACTIVE_STATES, Job, label_of
+from emulation.core.models import ACTIVE_STATES, DocumentKind, Job, label_of
 
 BUILD_STEPS = 4  # facts, PDF, Word, stored
 
 
+def document(*, kind: DocumentKind, bloc_year: BlocYear, actor: Actor, at: dt.datetime) -> Job:
+    """Queue a paper of a bloc's year, or return the job that is already under way."""
+    return jobs.request(kind=str(kind.value), subject=bloc_year, actor=actor, at=at, total=BUILD_STEPS)
+
+
 def year_report(*, bloc_year: BlocYear, actor: Actor, at: dt.datetime) -> Job:
     """Queue the year-end report of a bloc, or return the job that is already under way."""
-    return jobs.request(kind="year_report", subject=bloc_year, actor=actor, at=at, total=BUILD_STEPS)
+    return document(kind=DocumentKind.YEAR_REPORT, bloc_year=bloc_year, actor=actor, at=at)
 
 
 def province_reports(*, year: EmulationYear, actor: Actor, at: dt.datetime) -> Job:
