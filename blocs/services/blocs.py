@@ -98,8 +98,10 @@ def subgroup(*, act: Act, bloc_year: BlocYear, name: str) -> Subgroup:
 def set_milestone(
     *, act: Act, bloc_year: BlocYear, kind: str, due_on: dt.date | None, done_on: dt.date | None, note: str = ""
 ) -> Milestone:
-    """Write one step of the year's calendar."""
-    values = {"due_on": due_on, "done_on": done_on, "note": note}
+    """Write one step of the year's calendar; a day on which it was done takes back "không rõ ngày" and "không có"."""
+    values: dict[str, Any] = {"due_on": due_on, "done_on": done_on, "note": note}
+    if done_on is not None:
+        values |= {"is_done_undated": False, "none_reason": ""}
     found = bloc_year.milestones.filter(kind=kind).first()
     if found:
         return revisions.save(found, revision=found.revision, at=act.at, **values)

@@ -10,20 +10,20 @@ from django.db.models import DateField, F, IntegerField, OuterRef, Q, Subquery, 
 from awards.domain.catalogue import identify
 from awards.enums import AwardNature
 from blocs.domain import places as stated_places
-from blocs.domain.calendar import Lateness, lateness
-from blocs.enums import BlocYearState, Launcher, LeadershipRole, MilestoneKind, MonitorRole, ResultStage
+from blocs.enums import BlocYearState, Launcher, LeadershipRole, MonitorRole, ResultStage
 from blocs.models import (
     BlocYear,
     LeadershipTerm,
     Membership,
-    Milestone,
     Movement,
     ReportedFigure,
     ReportedPlace,
     ReportedResult,
     Target,
 )
+from blocs.queries.calendar import MilestoneLine, milestone_lines
 from blocs.queries.lists import STATE_LOOKS
+from blocs.queries.members import remarks_of
 from emulation.core.access import Actor, can
 from emulation.core.models import ACTIVE_STATES, Document, DocumentKind, Job, JobState, label_of
 from emulation.reports.queries import papers_about
@@ -31,7 +31,6 @@ from emulation.reports.queries import papers_about
 NATURES = {AwardNature.TITLE: "Danh hiệu", AwardNature.COMMENDATION: "Hình thức", AwardNature.MIXED: "Chưa tách"}
 UNDER_WAY = frozenset({BlocYearState.PREPARING, BlocYearState.RUNNING, BlocYearState.SCORING})
 _ROLES = tuple(LeadershipRole)
-_KINDS = tuple(MilestoneKind)
 
 
 @dataclass(frozen=True)
@@ -65,17 +64,7 @@ class MemberLine:
     @property
     def remarks(self) -> tuple[str, ...]:
         """Return what is not usual about this membership, in words."""
-        row = self.row
-        said = [
-            (not row.is_voting, "không bỏ phiếu"),
-            (not row.is_scored, "không chấm điểm"),
-            (not row.is_ranked, "không xếp hạng"),
-            (not row.counts_for_quota, "không tính vào số lượng phân bổ"),
-            (bool(row.joined_on), f"từ {row.joined_on:%d/%m/%Y}" if row.joined_on else ""),
-            (bool(row.left_on), f"đến {row.left_on:%d/%m/%Y}" if row.left_on else ""),
-            (bool(row.note), row.note),
-        ]
-        return tuple(words for holds, words in said if holds)
+        return remarks_of(self.row)
 
 
 @dataclass(frozen=True)
@@ -109,14 +98,6 @@ class MovementLine:
 
     title: str
     launcher: str
-
-
-@dataclass(frozen=True)
-class MilestoneLine:
-    """A milestone and how it stands today."""
-
-    row: Milestone
-    late: Lateness
 
 
 @dataclass(frozen=True)
@@ -159,6 +140,7 @@ class BlocPage:
     next_leadership: tuple[Office, ...]
     monitors: tuple[Office, ...]
     milestones: tuple[MilestoneLine, ...]
+    may_keep_calendar: bool
     movements: tuple[MovementLine, ...]
     next_movements: tuple[MovementLine, ...]
     targets: tuple[Target, ...]
@@ -224,7 +206,6 @@ def bloc_page(*, actor: Actor, pk: int, today: dt.date) -> BlocPage | None:
         for result in row.results.select_related("name").order_by("number")
     ]
     places = list(row.places.select_related("name").order_by("place", "agency__sort_key", "pk"))
-    milestones = sorted(row.milestones.all(), key=lambda milestone: _KINDS.index(MilestoneKind(milestone.kind)))
     return BlocPage(
         row=row,
         other_years=tuple(year for year in known if year.bloc_id == row.bloc_id and year.pk != pk),
@@ -235,7 +216,8 @@ def bloc_page(*, actor: Actor, pk: int, today: dt.date) -> BlocPage | None:
         leadership=_part(offices, "term"),
         next_leadership=_part(offices, "next"),
         monitors=tuple(office for office in offices if office.part == "monitor"),
-        milestones=tuple(MilestoneLine(line, lateness(line.due_on, line.done_on, today)) for line in milestones),
+        milestones=milestone_lines(row, actor=actor, today=today),
+        may_keep_calendar=not row.is_closed and can(actor, "blocs.finish_milestone", row),
         movements=tuple(_movement(line) for line in movements if not line.is_next_year),
         next_movements=tuple(_movement(line) for line in movements if line.is_next_year),
         targets=tuple(row.targets.order_by("number")),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from blocs.domain.calendar import Lateness, Urgency, lateness
+from blocs.domain.calendar import Lateness, Urgency
 from blocs.enums import BlocYearState, MilestoneKind
 from blocs.models import BlocYear, EmulationYear, Milestone
+from blocs.queries.calendar import late_of
 from blocs.queries.lists import BlocLine, bloc_lines, bloc_list
 from emulation.core.access import Actor
 from emulation.core.vietnamese import date_short
@@ -118,7 +119,7 @@ def home_lines(rows: Iterable[BlocYear], *, actor: Actor, today: dt.date) -> lis
 
 def _deadlines(bloc_year: BlocYear, today: dt.date) -> tuple[Deadline, ...]:
     rows = sorted(bloc_year.deadlines, key=lambda row: _KINDS.index(row.kind))  # type: ignore[attr-defined] # prefetched
-    return tuple(Deadline(row, lateness(row.due_on, row.done_on, today)) for row in rows)
+    return tuple(Deadline(row, late_of(row, today)) for row in rows)
 
 
 def todos(lines: Iterable[HomeLine]) -> list[Todo]:
@@ -188,7 +189,11 @@ def _steps(deadlines: tuple[Deadline, ...]) -> tuple[YearStep, ...]:
 
 def _note(due: Deadline) -> str:
     if not due.late.is_open:
-        return f"xong {date_short(due.row.done_on)}"
+        return f"xong {date_short(due.row.done_on)}" if due.row.done_on else _undated(due.late)
     if due.late.urgency == Urgency.LATE:
         return due.late.word.lower()
     return f"hạn {date_short(due.row.due_on)}" if due.row.due_on else "chưa định ngày"
+
+
+def _undated(late: Lateness) -> str:
+    return "không có" if late.urgency == Urgency.NONE else f"xong, {late.fact}"

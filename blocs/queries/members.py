@@ -1,0 +1,40 @@
+"""What the members page shows: the list in its order, and which agencies could be added."""
+
+from django.db.models import QuerySet
+
+from blocs.models import Agency, BlocYear, Membership
+from emulation.core.access import Actor
+from emulation.core.filters import search
+from emulation.core.vietnamese import date_short
+
+FOUND_LIMIT = 20
+
+
+def remarks_of(row: Membership) -> tuple[str, ...]:
+    """Return what is not usual about a membership, in words."""
+    said = [
+        (not row.is_voting, "không bỏ phiếu"),
+        (not row.is_scored, "không chấm điểm"),
+        (not row.is_ranked, "không xếp hạng"),
+        (not row.counts_for_quota, "không tính vào số lượng phân bổ"),
+        (bool(row.joined_on), f"từ {date_short(row.joined_on)}"),
+        (bool(row.left_on), f"đến {date_short(row.left_on)}"),
+        (bool(row.note), row.note),
+    ]
+    return tuple(words for holds, words in said if holds)
+
+
+def member_rows(bloc_year: BlocYear) -> list[Membership]:
+    """Return the members in the order of the list, those who left among them; one query."""
+    return list(bloc_year.memberships.select_related("name", "subgroup", "agency").in_order())
+
+
+def addable(bloc_year: BlocYear, actor: Actor) -> QuerySet[Agency]:
+    """Return the whole agencies that are not members yet, in the order of their names."""
+    rows = Agency.objects.visible_to(actor).filter(parent__isnull=True)
+    return rows.exclude(memberships__bloc_year=bloc_year).in_order()
+
+
+def addable_found(bloc_year: BlocYear, actor: Actor, words: str) -> list[Agency]:
+    """Return the first agencies to add whose name has every word typed, with or without accents; one query."""
+    return list(search(addable(bloc_year, actor), "", words)[:FOUND_LIMIT]) if words.strip() else []
