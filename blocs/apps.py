@@ -11,5 +11,11 @@ class BlocsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the permissions of the app."""
-        from blocs import rules  # noqa: F401, PLC0415 - registered by being loaded, once the apps are
+        """Register the permissions of the app, and what a change of agencies touches in it."""
+        # Registered by being loaded, once the apps are.
+        from blocs import rules  # noqa: F401, PLC0415
+        from blocs.services import succession_parts  # noqa: PLC0415
+        from emulation.core.registry import register_succession  # noqa: PLC0415
+
+        for part in succession_parts.PARTS:
+            register_succession(part)

@@ -27,7 +27,11 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 
 
 class Agency(Stamped):
-    """The identity of an agency. `name` repeats its open dated name and is written with it, by `services.agencies`."""
+    """The identity of an agency. `name` repeats its open dated name and is written with it, by `services.agencies`.
+
+    `ended_on`: its last day, when it was merged, divided or dissolved. Its last name stays the open one: it was never
+    called anything else, and papers of its years go on naming it.
+    """
 
     code = CharField("mã định danh", max_length=40, null=True, blank=True, unique=True)
     name = CharField("tên đơn vị", max_length=300)
@@ -42,6 +46,7 @@ class Agency(Stamped):
         "self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name="đơn vị cấp trên"
     )
     phone = CharField("điện thoại", max_length=40, blank=True)
+    ended_on = models.DateField("hoạt động đến hết ngày", null=True, blank=True)
     search_key = models.CharField("khóa tìm", max_length=2000, editable=False, default="")
     sort_key = models.CharField("khóa xếp", max_length=400, editable=False, default="")
 

@@ -18,6 +18,7 @@ from blocs.models import (
     ReportedPlace,
     ReportedResult,
 )
+from blocs.queries.succession import Change, lineage
 from emulation.core.access import Actor
 from emulation.core.vietnamese import count2
 
@@ -116,26 +117,45 @@ def localities(rows: "QuerySet[Agency] | QuerySet[BlocYear]", column: str) -> li
 
 
 @dataclass(frozen=True)
+class Known:
+    """A row about an agency; `origin`: from which predecessor it came down, "" for its own."""
+
+    row: Any
+    origin: str
+
+
+@dataclass(frozen=True)
 class AgencyProfile:
-    """What is known of one agency over the years."""
+    """What is known of one agency over the years, with what came down to it from agencies merged or divided."""
 
     names: list[AgencyName]
     units: list[Agency]
-    memberships: list[Membership]
-    terms: list[LeadershipTerm]
-    places: list[ReportedPlace]
-    results: list[ReportedResult]
+    changes: tuple[Change, ...]
+    memberships: list[Known]
+    terms: list[Known]
+    places: list[Known]
+    results: list[Known]
 
 
 def agency_profile(agency: Agency) -> AgencyProfile:
-    """Return an agency's names, units, memberships, terms and stated results, the newest year first; six queries."""
+    """Return an agency's names, units, changes, memberships, terms and stated results, the newest year first.
+
+    Eight queries. Awards stay with the legal person of their date: those of a predecessor are marked as inherited.
+    """
+    line = lineage(agency)
+    whose = [agency.pk, *line.ancestors]
+
+    def known(rows: QuerySet[Any]) -> list[Known]:
+        return [Known(row, line.ancestors.get(row.agency_id, "")) for row in _of_years(rows.filter(agency__in=whose))]
+
     return AgencyProfile(
         names=list(agency.names.order_by(F("valid_to").desc(nulls_first=True), "-pk")),
         units=list(agency.units.in_order()),
-        memberships=_of_years(agency.memberships.select_related("name", "subgroup")),
-        terms=_of_years(agency.leadership_terms.select_related("name")),
-        places=_of_years(ReportedPlace.objects.filter(agency=agency).select_related("name")),
-        results=_of_years(agency.reported_results.select_related("name")),
+        changes=line.changes,
+        memberships=known(Membership.objects.select_related("name", "subgroup")),
+        terms=known(LeadershipTerm.objects.select_related("name")),
+        places=known(ReportedPlace.objects.select_related("name")),
+        results=known(ReportedResult.objects.select_related("name")),
     )
 
 

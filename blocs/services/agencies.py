@@ -73,6 +73,13 @@ def rename(*, act: Act, agency: Agency, full: str, valid_from: dt.date, short: s
     return new
 
 
+def end(*, act: Act, agency: Agency, last_day: dt.date) -> Agency:
+    """Write the last day of an agency that was merged, divided or dissolved; raises Refused when it has ended."""
+    if agency.ended_on is not None:
+        raise Refused(f"“{agency.name}” đã chấm dứt hoạt động từ trước ({date_short(agency.ended_on)}).")
+    return revisions.save(agency, revision=agency.revision, at=act.at, ended_on=last_day)
+
+
 def update(*, act: Act, agency: Agency, **values: Any) -> Agency:
     """Write columns of the agency itself and the keys that search and order read.
 

@@ -78,8 +78,8 @@ class Touched:
 
     `part`: the part's name. `label`, `pk`: the row, as events name it; one row of a part is listed once.
     `agency_id`: the old agency it belongs to. `title`: what it is, in words that are kept for ever.
-    `choices`: pairs of a word for code (at most 30 letters) and a sentence for people, the proposal first; "keep" leaves
-    the object as it is. `bloc_year_id`: the bloc year in whose history the change shall be read.
+    `choices`: pairs of a word for code (at most 30 letters) and a sentence for people, the proposal first; "keep"
+    leaves the object as it is. `bloc_year_id`: the bloc year in whose history the change shall be read.
     """
 
     part: str
@@ -106,11 +106,11 @@ class SuccessionPart:
     """A kind of object a change of agencies touches.
 
     `find(succession)` returns the objects of its old agencies, each with its choices, in a constant number of queries;
-    `blocs.queries.succession.plan_of` says who stands on which side. `apply(act, succession, touched, choice)` does what
-    was chosen inside the open act, the new agencies being there already, and returns what was done in one Vietnamese
-    sentence; it ends old rows and writes new ones, deletes nothing that was decided, and records no event but of an act
-    that always has one. It may raise Refused or Stale: then nothing of the change is written. Parts are asked and applied
-    in their `order`; those of this floor stand at tens, so that others fit between them.
+    `blocs.queries.succession.plan_of` says who stands on which side. `apply(act, succession, touched, choice)` does
+    what was chosen inside the open act, the new agencies being there already, and returns what was done in one
+    Vietnamese sentence; it ends old rows and writes new ones, deletes nothing that was decided, and records no event
+    but of what always has one of its own. It may raise Refused or Stale: then nothing of the change is written. Parts
+    are asked and applied in their `order`; those of blocs stand at tens, so that others fit between them.
     """
 
     name: str

@@ -107,7 +107,10 @@ class Shell:
         return [
             (True, self._item("home", icon="house", label="Trang chủ", exact=True)),
             (can(actor, "blocs.list_blocyear"), self._item("bloc_list", icon="diagram-3", label="Khối thi đua")),
-            (can(actor, "blocs.list_agency"), self._item("agency_list", icon="building", label="Đơn vị")),
+            (
+                can(actor, "blocs.list_agency"),
+                self._item("agency_list", icon="building", label="Đơn vị", also=reverse("succession_list")),
+            ),
             (
                 can(actor, "desk.import_workbook"),
                 self._item("workbook_list", icon="upload", label="Nhập từ Excel", also=reverse("parked_list")),

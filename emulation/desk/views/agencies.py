@@ -4,10 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from blocs.models import Agency
 from blocs.queries.lists import agency_list, agency_profile
 from emulation.core import exports
+from emulation.core.access import can
+from emulation.core.vietnamese import date_short
 from emulation.core.views import DetailPage
 from emulation.desk.filters import AgencyFilter
 from emulation.desk.queries.shell import shell_of
@@ -36,8 +39,9 @@ class AgencyList(ExportPage):
         return agency_list(self.actor, shell_of(self.request).current_year)
 
     def context(self) -> dict[str, Any]:
-        """Return the title."""
-        return {"title": "Đơn vị"}
+        """Return the title, and for the board the way to changes of agencies."""
+        changes = {"url": reverse("succession_list"), "icon": "arrow-left-right", "label": "Sắp xếp đơn vị"}
+        return {"title": "Đơn vị", "menu": [changes] if can(self.actor, "blocs.list_succession") else []}
 
     def line(self, row: Agency) -> tuple[exports.Cell, ...]:
         """Return one line of the Excel file; what is not known stays empty."""
@@ -76,5 +80,17 @@ class AgencyDetail(DetailPage):
         return row
 
     def context(self, row: Agency) -> dict[str, Any]:
-        """Return what is known of it."""
-        return {"title": row.name, "profile": agency_profile(row)}
+        """Return what is known of it; the board may prepare a change of an agency that still works."""
+        change = {
+            "url": f"{reverse('succession_new')}?agency={row.pk}",
+            "icon": "arrow-left-right",
+            "label": "Sắp xếp đơn vị này",
+        }
+        may_change = can(self.actor, "blocs.draft_succession") and row.ended_on is None
+        return {
+            "title": row.name,
+            "profile": agency_profile(row),
+            "menu": [change] if may_change else [],
+            "ended": f"đến hết ngày {date_short(row.ended_on)}; hồ sơ các năm vẫn giữ nguyên.",
+            "may_list_changes": can(self.actor, "blocs.list_succession"),
+        }
