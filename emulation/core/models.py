@@ -164,7 +164,7 @@ class Document(Stamped):
     """One version of a paper made by the system: its frozen facts, its files, and the signed scan beside them.
 
     Số and ngày come from văn thư, never from us; until then our files say *Dự thảo*. `about`: of which version of its
-    subject it speaks ("bản 2"). `is_draft`: made while its subject was in the hands of who drafts it; only they read it.
+    subject it speaks ("bản 2"). `is_draft`: made while its subject was in the hands of who drafts it, its only readers.
     """
 
     kind = models.CharField("loại văn bản", max_length=30, choices=DocumentKind.choices)

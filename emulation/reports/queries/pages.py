@@ -1,0 +1,156 @@
+"""What the pages of papers show: lists, versions, jobs."""
+
+from dataclasses import dataclass, replace
+
+from django.db.models import Q, QuerySet
+
+from blocs.models import BlocYear, EmulationYear
+from emulation.core.access import Actor, can
+from emulation.core.models import Document, DocumentKind, Job, label_of
+from emulation.core.registry import DocumentLine
+from emulation.reports.rules import BLOC_YEAR, readable_years, writable_years
+
+
+def papers_about(bloc_year: BlocYear) -> QuerySet[Document]:
+    """Return the versions of the year-end report of a bloc year."""
+    return Document.objects.filter(
+        kind=DocumentKind.YEAR_REPORT, subject_label=label_of(BlocYear), subject_id=bloc_year.pk
+    )
+
+
+def bloc_years_with_papers(actor: Actor) -> QuerySet[BlocYear]:
+    """Return the bloc years whose papers the actor reads, as lists order them. Agrees with `reports.view_document`."""
+    rows = BlocYear.objects.visible_to(actor).select_related("year", "bloc").in_order()
+    return rows if actor.scope.is_board else rows.filter(pk__in=readable_years(actor.scope))
+
+
+def readable_by(actor: Actor) -> QuerySet[Document]:
+    """Return the papers of bloc years the actor may read. The same as `reports.view_document`."""
+    scope, rows = actor.scope, Document.objects.filter(subject_label=BLOC_YEAR)
+    if scope.is_board:
+        return rows
+    return rows.filter(
+        Q(subject_id__in=writable_years(scope)) | Q(subject_id__in=readable_years(scope), is_draft=False)
+    )
+
+
+def document_line(*, kind: str, bloc_year: BlocYear, actor: Actor) -> DocumentLine:
+    """Return the newest paper of a kind the actor may read of a bloc year, and the last job for who may ask for one."""
+    about = Document(kind=kind, subject_label=BLOC_YEAR, subject_id=bloc_year.pk)
+    may_ask = can(actor, "reports.request_document", bloc_year)
+    line = DocumentLine(
+        kind=kind,
+        title=str(DocumentKind(kind).label),
+        bloc_year_id=bloc_year.pk,
+        may_read=can(actor, "reports.view_document", about),
+        may_ask=may_ask,
+    )
+    if not line.may_read:
+        return line
+    document = (
+        readable_by(actor).filter(kind=kind, subject_id=bloc_year.pk).defer("summary").order_by("-version").first()
+    )
+    if document:
+        line = replace(
+            line,
+            document_id=document.pk,
+            version=document.version,
+            about=document.about,
+            made_at=document.created_at,
+            is_draft=document.is_draft,
+            number=document.number,
+            issued_on=document.issued_on,
+            has_scan=document.signed_scan_id is not None,
+        )
+    job = (
+        Job.objects.filter(kind=kind, subject_label=BLOC_YEAR, subject_id=bloc_year.pk).order_by("-pk").first()
+        if may_ask
+        else None
+    )
+    if job and (job.is_active or job.can_retry):
+        line = replace(
+            line,
+            job_id=job.pk,
+            job_state=job.state,
+            job_word=job.get_state_display(),
+            is_under_way=job.is_active,
+            has_failed=job.can_retry,
+        )
+    return line
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A line of the list: a bloc year, its latest report and its latest job."""
+
+    bloc_year: BlocYear
+    document: Document | None
+    job: Job | None
+    may_ask: bool
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a worker has it or will have it."""
+        return self.job is not None and self.job.is_active
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the last attempt ended without a paper."""
+        return self.job is not None and self.job.can_retry
+
+
+def papers_of(bloc_years: list[BlocYear], *, actor: Actor) -> list[PaperRow]:
+    """Lay the latest report and job beside each bloc year; two queries whatever their number."""
+    ids = [row.pk for row in bloc_years]
+    about = {"subject_label": label_of(BlocYear), "subject_id__in": ids}
+    documents = {
+        row.subject_id: row
+        for row in Document.objects.filter(kind=DocumentKind.YEAR_REPORT, **about)
+        .select_related("signed_scan")
+        .defer("summary")
+        .order_by("version")
+    }
+    job_of = {row.subject_id: row for row in Job.objects.filter(kind="year_report", **about).order_by("pk")}
+    return [
+        PaperRow(
+            bloc_year,
+            documents.get(bloc_year.pk),
+            job_of.get(bloc_year.pk),
+            can(actor, "reports.request_year_report", bloc_year),
+        )
+        for bloc_year in bloc_years
+    ]
+
+
+def subject_of(paper: Document | Job) -> BlocYear | EmulationYear:
+    """Return the bloc year, or the emulation year, a paper or a job is about."""
+    if paper.subject_label == label_of(EmulationYear):
+        return EmulationYear.objects.get(pk=paper.subject_id)
+    return BlocYear.objects.select_related("bloc", "year").get(pk=paper.subject_id)
+
+
+def versions_of(document: Document) -> list[Document]:
+    """Return every version of a paper, the newest first."""
+    return list(
+        Document.objects.filter(
+            kind=document.kind, subject_label=document.subject_label, subject_id=document.subject_id
+        )
+        .select_related("made_by", "pdf", "docx", "signed_scan")
+        .defer("summary")
+        .order_by("-version")
+    )
+
+
+@dataclass(frozen=True)
+class JobPart:
+    """One bloc's report inside a job over the whole province."""
+
+    job: Job
+    name: str
+
+
+def parts_of(job: Job) -> list[JobPart]:
+    """Return the jobs of a province-wide job with the names of their blocs; empty for the job of one bloc."""
+    children = list(job.children.select_related("document").order_by("pk"))
+    names = dict(BlocYear.objects.filter(pk__in=[row.subject_id for row in children]).values_list("pk", "name"))
+    return [JobPart(row, names[row.subject_id]) for row in children]

@@ -1,0 +1,125 @@
+"""Rows → the facts of a year-end report."""
+
+from awards.domain.catalogue import identify
+from blocs.enums import MonitorRole, ResultStage
+from blocs.models import (
+    BlocYear,
+    LeadershipTerm,
+    Membership,
+    Milestone,
+    Monitor,
+    ReportedResult,
+)
+from blocs.queries.covenant import current_targets
+from emulation.core.models import DocumentKind, Province
+from emulation.reports.domain.summary import (
+    AwardFact,
+    FigureFact,
+    MemberFact,
+    MilestoneFact,
+    MonitorFact,
+    MovementFact,
+    PlaceFact,
+    TargetFact,
+    TermFact,
+    YearSummary,
+)
+from emulation.reports.queries import parts
+
+COUNCIL = "Hội đồng Thi đua - Khen thưởng tỉnh"
+
+
+def year_summary(bloc_year: BlocYear) -> YearSummary:
+    """Return what the year-end report of a bloc says today, from the rows alone."""
+    province = Province.objects.get(pk=1)
+    terms = list(bloc_year.terms.select_related("name", "recognised_paper").order_by("role", "pk"))
+    movements = list(bloc_year.movements.order_by("number"))
+    milestones = {row.kind: row for row in bloc_year.milestones.all()}
+    is_own = not bloc_year.bloc.locality
+    return YearSummary(
+        bloc_name=bloc_year.name,
+        bloc_kind=bloc_year.kind,
+        year_label=bloc_year.year.label,
+        next_year_label=bloc_year.year.next_label,
+        year_kind=bloc_year.year.kind,
+        header=parts.header(bloc_year, "BC", parts.registered(bloc_year, DocumentKind.YEAR_REPORT)),
+        addressees=(COUNCIL, province.department) if is_own else (COUNCIL,),
+        signer=parts.signer(next((term for term in terms if term.role == "leader" and term.ends_on is None), None)),
+        stated_member_count=bloc_year.stated_member_count,
+        members=tuple(_member(row) for row in bloc_year.memberships.select_related("name", "subgroup").in_order()),
+        leadership=tuple(_term(row) for row in sorted(terms, key=lambda row: row.role != "leader")),
+        next_leadership=parts.next_terms(bloc_year),
+        monitors=tuple(
+            _monitor(row)
+            for row in bloc_year.monitors.filter(role=MonitorRole.COUNCIL).select_related("seat__user").order_by("pk")
+        ),
+        theme=bloc_year.theme,
+        movements=tuple(MovementFact(row.title, row.launched_by) for row in movements if not row.is_next_year),
+        next_movements=tuple(MovementFact(row.title, row.launched_by) for row in movements if row.is_next_year),
+        milestones=tuple(
+            MilestoneFact(row.kind, row.due_on, row.done_on, _is_done(row), row.note) for row in milestones.values()
+        ),
+        targets=tuple(
+            TargetFact(row.indicator, row.unit, row.direction, row.planned, row.planned_text)
+            for row in current_targets(bloc_year)
+        ),
+        figures=tuple(
+            FigureFact(row.label, row.part, row.whole, row.note) for row in bloc_year.figures.order_by("number")
+        ),
+        places=tuple(
+            PlaceFact(parts.agency(row), row.place)
+            for row in bloc_year.places.select_related("name").order_by("place", "agency__sort_key", "pk")
+        ),
+        awards=tuple(_award(row) for row in bloc_year.results.select_related("name").order_by("number")),
+        source=bloc_year.source,
+    ).normalised()
+
+
+def _is_done(row: Milestone) -> bool | None:
+    return True if row.done_on or row.is_done_undated else None
+
+
+def _member(row: Membership) -> MemberFact:
+    return MemberFact(
+        agency=parts.agency(row),
+        group=row.subgroup.name if row.subgroup else "",
+        is_ranked=row.is_ranked,
+        is_scored=row.is_scored,
+        is_voting=row.is_voting,
+        counts_for_quota=row.counts_for_quota,
+        also_in=row.also_in,
+        joined_on=row.joined_on,
+        left_on=row.left_on,
+        note=row.note,
+    )
+
+
+def _term(row: LeadershipTerm) -> TermFact:
+    paper = row.recognised_paper
+    return TermFact(
+        agency=parts.agency(row),
+        role=row.role,
+        elected_on=row.elected_on,
+        recognised_on=row.recognised_on,
+        recognised_paper=paper.number if paper else "",
+        ends_on=row.ends_on,
+    )
+
+
+def _monitor(row: Monitor) -> MonitorFact:
+    if row.seat:
+        return MonitorFact(row.role, row.seat.title, row.seat.user.full_name)
+    return MonitorFact(row.role, row.stated)
+
+
+def _award(row: ReportedResult) -> AwardFact:
+    identity = identify(row.award_text)
+    return AwardFact(
+        stage="granted" if row.stage == ResultStage.GRANTED else "proposed",
+        text=row.award_text,
+        nature=identity.nature,
+        level=identity.level,
+        agency=parts.agency(row) if row.agency_id else None,
+        how_many=row.how_many,
+        note=row.note,
+    )
