@@ -12,6 +12,7 @@ from blocs.models import (
     AgencyName,
     Bloc,
     BlocYear,
+    Covenant,
     EmulationYear,
     Milestone,
     Movement,
@@ -21,8 +22,10 @@ from blocs.models import (
     Subgroup,
     Target,
 )
+from blocs.queries.covenant import current_covenants, target_refusal
 from emulation.core import revisions
 from emulation.core.audit import Act
+from emulation.core.errors import Refused
 
 
 def open_year(*, act: Act, label: str, kind: str = YearKind.CALENDAR) -> EmulationYear:
@@ -134,10 +137,15 @@ def add_target(
     planned: Decimal | None = None,
     planned_text: str = "",
 ) -> Target:
-    """Add a target of the covenant; raises ValidationError when the number is taken."""
+    """Add a target to the year's list: to the covenant in draft, or to what a source states where there is none.
+
+    Raises ValidationError when the number is taken, Refused once the covenant has left the hands of who drafts it.
+    """
+    covenant = _open_to_targets(bloc_year)
     return revisions.insert(
         Target(
             bloc_year=bloc_year,
+            covenant=covenant,
             number=number,
             indicator=indicator,
             unit=unit,
@@ -146,6 +154,22 @@ def add_target(
             planned_text=planned_text,
         )
     )
+
+
+def change_target(*, act: Act, target: Target, **values: Any) -> Target:
+    """Write columns of a target of the year's list; raises Refused as `add_target` does, Stale, ValidationError."""
+    _open_to_targets(target.bloc_year)
+    return revisions.save(target, revision=target.revision, at=act.at, **values)
+
+
+def _open_to_targets(bloc_year: BlocYear) -> Covenant | None:
+    """Return the covenant in draft, None where only a source states targets; raises Refused for one that is out."""
+    # Whoever circulates or signs the covenant waits for the same row.
+    BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
+    refusal = target_refusal(bloc_year)
+    if refusal:
+        raise Refused(refusal)
+    return current_covenants(bloc_year).first()
 
 
 def add_place(*, act: Act, bloc_year: BlocYear, agency: Agency, name: AgencyName, place: int) -> ReportedPlace:

@@ -64,6 +64,7 @@ class World:
 
     `refusal` is a sentence when the bloc cannot be told; `remark` what a person should know. `choices` are agencies a
     human has named for rows of this bloc before, `settled` rows that wait or were dropped already: {row: sentence}.
+    `frozen`: sheets that take no new or changed row now, each with why.
     """
 
     own: frozenset[str] = frozenset()
@@ -80,6 +81,7 @@ class World:
     remark: str = ""
     choices: Mapping[Key, int] = field(default_factory=dict)
     settled: Mapping[Print, str] = field(default_factory=dict)
+    frozen: Mapping[str, str] = field(default_factory=dict)
 
 
 def print_of(sheet: str, texts: Mapping[str, str]) -> Print:

@@ -161,7 +161,15 @@ class _Checker:
             return replace(
                 row, verdict=Verdict.PARKED, sentence=match.sentence, candidates=match.candidates, cells=marked
             )
-        return self._compared(sheet, raw, row, fact)
+        return self._frozen(sheet, raw, self._compared(sheet, raw, row, fact))
+
+    def _frozen(self, sheet: Sheet, raw: RawRow, row: RowVerdict) -> RowVerdict:
+        """Refuse a row that would change a sheet which takes no changes now."""
+        sentence = self.world.frozen.get(sheet.key, "")
+        if not sentence or row.verdict == Verdict.UNCHANGED:
+            return row
+        cells = self._merge(sheet, raw, [])
+        return replace(row, verdict=Verdict.ERROR, sentence=sentence, cells=cells, changes=frozenset())
 
     def _agency(self, sheet: Sheet, values: dict[str, Any], reading: _Reading) -> tuple[Wanted | None, Match | None]:
         """Return which agency the row names and what that means; None when it names none or it cannot be read."""

@@ -22,6 +22,7 @@ from blocs.models import (
     Target,
 )
 from blocs.queries.calendar import MilestoneLine, milestone_lines
+from blocs.queries.covenant import current_targets
 from blocs.queries.lists import STATE_LOOKS
 from blocs.queries.members import remarks_of
 from emulation.core.access import Actor, can
@@ -220,7 +221,7 @@ def bloc_page(*, actor: Actor, pk: int, today: dt.date) -> BlocPage | None:
         may_keep_calendar=not row.is_closed and can(actor, "blocs.finish_milestone", row),
         movements=tuple(_movement(line) for line in movements if not line.is_next_year),
         next_movements=tuple(_movement(line) for line in movements if line.is_next_year),
-        targets=tuple(row.targets.order_by("number")),
+        targets=current_targets(row, actor),
         proposed=tuple(line for line in results if line.row.stage == ResultStage.PROPOSED),
         granted=tuple(line for line in results if line.row.stage == ResultStage.GRANTED),
         figures=tuple(row.figures.order_by("number")),

@@ -21,6 +21,7 @@ from blocs.models import (
     ReportedResult,
     Seat,
 )
+from blocs.queries.covenant import current_targets, target_refusal
 from emulation.core import clock
 from emulation.core.models import Province
 from emulation.core.vietnamese import fold
@@ -66,7 +67,7 @@ def rows_of(bloc_year: BlocYear) -> Rows:
         ),
         "movements": _plain(bloc_year.movements.order_by("number"), "number", "title", "launched_by", "is_next_year"),
         "targets": _plain(
-            bloc_year.targets.order_by("number"),
+            current_targets(bloc_year),
             "number",
             "indicator",
             "unit",
@@ -227,8 +228,15 @@ def world_of(
         is_closed=is_closed or bool(bloc_year and bloc_year.is_closed),
         refusal=refusal,
         remark=remark,
+        frozen=_frozen(bloc_year),
         **_decisions(bloc_year, is_fresh=is_fresh),
     )
+
+
+def _frozen(bloc_year: BlocYear | None) -> dict[str, str]:
+    """Return the sheets that take no rows now, each with the sentence that says why."""
+    refusal = target_refusal(bloc_year) if bloc_year else ""
+    return {"targets": refusal} if refusal else {}
 
 
 def _decisions(bloc_year: BlocYear | None, *, is_fresh: bool) -> dict[str, Any]:

@@ -190,7 +190,13 @@ class RowWriter:
         self._numbered(row, blocs.add_movement, Movement, ("title", "launched_by", "is_next_year"))
 
     def _target(self, row: RowVerdict) -> None:
-        self._numbered(row, blocs.add_target, Target, ("indicator", "unit", "direction", "planned", "planned_text"))
+        columns = ("indicator", "unit", "direction", "planned", "planned_text")
+        values = {column: row.values[column] for column in columns}
+        if row.row_id is None:
+            blocs.add_target(act=self.act, bloc_year=self.bloc_year, number=row.values["number"], **values)
+        else:
+            target = Target.objects.select_related("bloc_year").get(pk=row.row_id)
+            blocs.change_target(act=self.act, target=target, **values)
 
     def _figure(self, row: RowVerdict) -> None:
         self._numbered(row, blocs.add_figure, ReportedFigure, ("label", "part", "whole", "note"))
