@@ -12,6 +12,7 @@ from decimal import Decimal
 from awards.enums import AwardLevel, AwardNature
 from blocs.enums import Launcher, MilestoneKind
 from emulation.core.vietnamese import count2, date_long, fold, number, upper_first
+from emulation.reports.domain.facts import NextTermFact, OfBlocYear, SignerFact
 from emulation.reports.domain.summary import (
     AgencyFact,
     AwardFact,
@@ -46,17 +47,17 @@ _NATURES = (AwardNature.TITLE, AwardNature.COMMENDATION, AwardNature.MIXED)
 # --- Small words ------------------------------------------------------------------------------------------------------
 
 
-def noun(summary: YearSummary) -> str:
+def noun(summary: OfBlocYear) -> str:
     """Return what the paper calls the bloc after its first mention: "Khối" or "Cụm"."""
     return "Cụm" if summary.bloc_kind == "cum" else "Khối"
 
 
-def year(summary: YearSummary) -> str:
+def year(summary: OfBlocYear) -> str:
     """Return "năm 2021", or "năm học 2025-2026"."""
     return f"{_year_word(summary)} {summary.year_label}"
 
 
-def next_year(summary: YearSummary) -> str:
+def next_year(summary: OfBlocYear) -> str:
     """Return the year after, in the same words."""
     return f"{_year_word(summary)} {summary.next_year_label}"
 
@@ -88,7 +89,7 @@ def group_name(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _year_word(summary: YearSummary) -> str:
+def _year_word(summary: OfBlocYear) -> str:
     return "năm học" if summary.year_kind == "school" else "năm"
 
 
@@ -106,7 +107,7 @@ def _todo(who: str, what: str) -> str:
     return f"[{who} bổ sung: {what}]"
 
 
-def _by_leader(summary: YearSummary, what: str) -> str:
+def _by_leader(summary: OfBlocYear, what: str) -> str:
     return _todo(f"Trưởng {noun(summary)}", what)
 
 
@@ -186,14 +187,14 @@ def recipients(summary: YearSummary) -> tuple[str, ...]:
     return ("Như trên;", f"Các đơn vị thành viên {noun(summary)};", "Lưu: VT.")
 
 
-def signature(summary: YearSummary) -> tuple[str, ...]:
+def signature(summary: OfBlocYear, signer: SignerFact) -> tuple[str, ...]:
     """Return the lines above the signature: for whom, as what, and the signer's own title when it is known."""
-    return (f"TM. {noun(summary)} thi đua", f"Trưởng {noun(summary)}", *summary.signer.titles)
+    return (f"TM. {noun(summary)} thi đua", f"Trưởng {noun(summary)}", *signer.titles)
 
 
-def signer_name(summary: YearSummary) -> str:
+def signer_name(signer: SignerFact) -> str:
     """Return the name under the signature, or that it is to come."""
-    return summary.signer.name or "[Họ và tên]"
+    return signer.name or "[Họ và tên]"
 
 
 def source(summary: YearSummary) -> tuple[str, ...]:
@@ -643,16 +644,13 @@ def _proposal(text: str, rows: Sequence[AwardFact]) -> str:
     return f"{text} cho {' và '.join(parts)}{f' ({notes})' if notes else ''}"
 
 
-def next_leadership(summary: YearSummary) -> str:
+def next_leadership(summary: OfBlocYear, terms: Sequence[NextTermFact]) -> str:
     """Return whom the meeting named for the next year, in the way the source says it."""
     the, when = noun(summary), next_year(summary)
-    if not summary.next_leadership:
+    if not terms:
         return f"Trưởng {the}, Phó Trưởng {the} {when}: {MISSING}."
-    stated = list(dict.fromkeys(term.stated for term in summary.next_leadership if term.stated))
-    roles = {
-        role: listing(term.agency.name for term in summary.next_leadership if term.role == role)
-        for role in ("leader", "deputy")
-    }
+    stated = list(dict.fromkeys(term.stated for term in terms if term.stated))
+    roles = {role: listing(term.agency.name for term in terms if term.role == role) for role in ("leader", "deputy")}
     head = f"Trưởng {the}", roles["leader"]
     tail = f"Phó Trưởng {the}", roles["deputy"]
     verb = stated[0].lower() if len(stated) == 1 and stated[0].lower() in _NAMING_VERBS else ""

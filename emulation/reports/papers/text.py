@@ -184,6 +184,20 @@ class Chart:
         return f"{self.caption}: {'; '.join(f'{label} {shown}' for label, _, shown in self.rows)}"
 
 
+@dataclass(frozen=True)
+class Annex:
+    """An annex on pages of its own."""
+
+    name: str
+    title: str
+    table: Table
+
+    @property
+    def bookmark(self) -> str:
+        """Return its entry in the outline of the PDF."""
+        return f"{self.name}. {self.title}"
+
+
 class Numbering:
     """Numbers tables, charts and annexes in the order of the paper."""
 

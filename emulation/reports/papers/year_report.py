@@ -7,31 +7,15 @@ is not known is then said by a sentence.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from emulation.core.vietnamese import count2, letter, roman, upper_first
+from emulation.core.vietnamese import count2, letter, upper_first
 from emulation.reports.domain import wording
 from emulation.reports.domain.summary import AwardFact, MemberFact, YearSummary
-from emulation.reports.papers.text import NO_TEXT, Cell, Chart, Column, Numbering, Part, Row, Table, Text
+from emulation.reports.papers.frame import DAY_BLANK, DRAFT_MARK, number_of
+from emulation.reports.papers.tables import cell, group_row, make_table, numbered_row
+from emulation.reports.papers.text import NO_TEXT, Annex, Cell, Chart, Numbering, Part, Row, Table, Text
 
-DRAFT_MARK = "DỰ THẢO"
-NUMBER_BLANK = "\u2003\u2003\u2003"
-DAY_BLANK = "\u2003\u2003"
 _WORTH_DRAWING = 5  # collectives in all: fewer are read quicker in a sentence
-_WHOLE_TABLE = 1000  # characters, 60 for each row: about half a page
 _MOST_KINDS = 8  # kinds of award that fit beside each other on a landscape sheet
-
-
-@dataclass(frozen=True)
-class Annex:
-    """An annex on pages of its own."""
-
-    name: str
-    title: str
-    table: Table
-
-    @property
-    def bookmark(self) -> str:
-        """Return its entry in the outline of the PDF."""
-        return f"{self.name}. {self.title}"
 
 
 @dataclass(frozen=True)
@@ -106,7 +90,7 @@ def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
     standing, places = wording.standing(facts, _names(results_table))
     proposals, proposal_points = wording.proposals(facts, _names(results_table, proposed_chart))
     members = [member.agency.name for member in facts.staying_members]
-    dated, number = wording.dated(facts, DAY_BLANK), _number(facts)
+    dated, number = wording.dated(facts, DAY_BLANK), number_of(facts.header)
     return YearReport(
         title=wording.document_title(facts),
         bookmark=f"Báo cáo tổng kết {year}",
@@ -165,22 +149,16 @@ def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
         proposals=Part.of(proposals, points=proposal_points),
         results_table=results_table,
         proposed_chart=proposed_chart,
-        next_leadership=Text.of(wording.next_leadership(facts)),
+        next_leadership=Text.of(wording.next_leadership(facts, facts.next_leadership)),
         requests=Text.of(wording.requests(facts)),
         closing=Part.of(*wording.source(facts), wording.closing(facts)),
         recipients=tuple(Text.short(name) for name in wording.recipients(facts)),
-        signature=wording.signature(facts),
-        signer_name=Text(wording.signer_name(facts)),
+        signature=wording.signature(facts, facts.signer),
+        signer_name=Text(wording.signer_name(facts.signer)),
         attached=(f"(Kèm theo Báo cáo số {number} {dated}", f"của {facts.bloc_name})"),
         members_annex=_members_annex(facts, numbers) if facts.members else None,
         wide_annex=_wide_annex(facts, numbers) if has_wide else None,
     )
-
-
-def _number(facts: YearSummary) -> str:
-    """Return "05/BC-KTĐ", with a blank for a number still to come; a number that brings its own sign keeps it."""
-    number = facts.header.number
-    return number if number and "/" in number else f"{number or NUMBER_BLANK}/{facts.header.sign}"
 
 
 def _names(*pictures: Table | Chart | None) -> str:
@@ -191,71 +169,41 @@ def _names(*pictures: Table | Chart | None) -> str:
 # --- Tables -----------------------------------------------------------------------------------------------------------
 
 
-def _cell(text: str, look: str = "", *, is_head: bool = False) -> Cell:
-    return Cell(Text.short(text), look, is_head)
-
-
-def _numbered(number: int, name: str, *cells: Cell) -> Row:
-    return Row((_cell(str(number), "c"), _cell(name, is_head=True), *cells))
-
-
-def _group(number: int, name: str, columns: int) -> Row:
-    """Return the row that names a group; `columns`: how many the table has."""
-    return Row((_cell(roman(number), "c"), Cell(Text.short(name), is_head=True, columns=columns - 1)), "group")
-
-
-def _table(
-    caption: str,
-    columns: Sequence[tuple[str, int]],
-    rows: Sequence[Row],
-    *,
-    size: str = "",
-    legend: str = "",
-    spans: tuple[tuple[str, int, int], ...] = (),
-) -> Table:
-    """Return a table; a short one is never split, and its remark explains the signs that occur in it."""
-    texts = [cell.text for row in rows for cell in row.cells]
-    if not size and sum(len(text) for text in texts) + 60 * len(rows) < _WHOLE_TABLE:
-        size = "whole"
-    signs = [("…", "dấu “…” là chưa có số liệu"), ("-", "dấu “-” là không có"), ("x", "dấu “x” là có")]
-    remarks = [words for sign, words in signs if sign in texts] + ([legend] if legend else [])
-    remark = Text.of(f"Ghi chú: {'; '.join(remarks)}.") if remarks else NO_TEXT
-    return Table(Text.of(caption), tuple(Column(*column) for column in columns), tuple(rows), size, remark, spans)
-
-
 def _steps_table(facts: YearSummary, numbers: Numbering) -> Table | None:
     steps = wording.steps(facts)
     if not steps:
         return None
     rows = [
-        _numbered(
+        numbered_row(
             at,
             wording.step_name(facts, step),
-            _cell(step.due_on.strftime("%d/%m/%Y") if step.due_on else wording.BLANK, "c"),
-            _cell(wording.step_done(step), "c"),
-            _cell(wording.step_note(step)),
+            cell(step.due_on.strftime("%d/%m/%Y") if step.due_on else wording.BLANK, "c"),
+            cell(wording.step_done(step), "c"),
+            cell(wording.step_note(step)),
         )
         for at, step in enumerate(steps, start=1)
     ]
     heads = [("STT", 8), ("Bước công tác", 35), ("Thời hạn", 14), ("Thực hiện", 17), ("Ghi chú", 26)]
-    return _table(f"{numbers.table()}. Tiến độ thực hiện các bước công tác thi đua {wording.year(facts)}", heads, rows)
+    return make_table(
+        f"{numbers.table()}. Tiến độ thực hiện các bước công tác thi đua {wording.year(facts)}", heads, rows
+    )
 
 
 def _targets_table(facts: YearSummary, numbers: Numbering) -> Table | None:
     if not facts.targets:
         return None
     rows = [
-        _numbered(
+        numbered_row(
             at,
             wording.target_name(target),
-            _cell(target.unit or wording.BLANK, "c"),
-            _cell(wording.target_planned(target), "c"),
-            _cell(wording.target_achieved(target), "c"),
+            cell(target.unit or wording.BLANK, "c"),
+            cell(wording.target_planned(target), "c"),
+            cell(wording.target_achieved(target), "c"),
         )
         for at, target in enumerate(facts.targets, start=1)
     ]
     heads = [("STT", 8), ("Chỉ tiêu", 42), ("Đơn vị tính", 14), ("Kế hoạch", 20), ("Thực hiện", 16)]
-    return _table(f"{numbers.table()}. Chỉ tiêu giao ước thi đua {wording.year(facts)}", heads, rows)
+    return make_table(f"{numbers.table()}. Chỉ tiêu giao ước thi đua {wording.year(facts)}", heads, rows)
 
 
 def _granted_table(facts: YearSummary, numbers: Numbering) -> Table:
@@ -263,21 +211,21 @@ def _granted_table(facts: YearSummary, numbers: Numbering) -> Table:
     kinds = wording.kinds(facts.awards_at("granted"))
     natures = list(dict.fromkeys(wording.nature(awards[0]) for _, awards in kinds))
     for at, nature in enumerate(natures, start=1):
-        rows.append(_group(at, nature, 5))
+        rows.append(group_row(at, nature, 5))
         inside = [(text, awards) for text, awards in kinds if wording.nature(awards[0]) == nature]
         for number, (text, awards) in enumerate(inside, start=1):
             notes = "; ".join(dict.fromkeys(award.note for award in awards if award.note))
             rows.append(
-                _numbered(
+                numbered_row(
                     number,
                     text,
-                    _cell(wording.level(awards[0]), "c"),
-                    _cell(_count(awards), "c"),
-                    _cell(upper_first(notes)),
+                    cell(wording.level(awards[0]), "c"),
+                    cell(_count(awards), "c"),
+                    cell(upper_first(notes)),
                 )
             )
     heads = [("STT", 8), ("Danh hiệu, hình thức", 40), ("Cấp khen", 20), ("Số tập\u00a0thể", 12), ("Ghi chú", 20)]
-    return _table(f"{numbers.table()}. Tập thể được khen thưởng {wording.year(facts)}", heads, rows)
+    return make_table(f"{numbers.table()}. Tập thể được khen thưởng {wording.year(facts)}", heads, rows)
 
 
 def _results_table(facts: YearSummary, numbers: Numbering) -> Table | None:
@@ -291,31 +239,33 @@ def _results_table(facts: YearSummary, numbers: Numbering) -> Table | None:
     rows: list[Row] = []
     for at, (name, places) in enumerate(groups, start=1):
         if name:
-            rows.append(_group(at, upper_first(wording.group_name(name)), 4))
+            rows.append(group_row(at, upper_first(wording.group_name(name)), 4))
         for number, row in enumerate(places, start=1):
             rows.append(
-                _numbered(number, row.agency.name, _cell(str(row.place), "c"), _proposed_cell(row.agency.key, proposed))
+                numbered_row(
+                    number, row.agency.name, cell(str(row.place), "c"), _proposed_cell(row.agency.key, proposed)
+                )
             )
     if others and len(groups) > 1:
-        rows.append(_group(len(groups) + 1, "Đơn vị chưa có thứ hạng", 4))
+        rows.append(group_row(len(groups) + 1, "Đơn vị chưa có thứ hạng", 4))
     first = 1 if len(groups) > 1 else len(placed) + 1
     for number, agency in enumerate(others.values(), start=first):
-        rows.append(_numbered(number, agency.name, _cell(wording.BLANK, "c"), _proposed_cell(agency.key, proposed)))
+        rows.append(numbered_row(number, agency.name, cell(wording.BLANK, "c"), _proposed_cell(agency.key, proposed)))
     heads = [("STT", 8), ("Đơn vị", 37), ("Xếp hạng", 13), ("Danh hiệu, hình thức đề nghị", 42)]
     what = "Kết quả xếp hạng và đề nghị khen thưởng" if facts.places else "Đơn vị được đề nghị khen thưởng"
     if not proposed:
         what = "Kết quả xếp hạng"
     caption = f"{numbers.table()}. {what} {wording.year(facts)}"
     legend = "" if facts.places else "thứ tự trong bảng không phải thứ hạng"
-    return _table(caption, heads, rows, legend=legend)
+    return make_table(caption, heads, rows, legend=legend)
 
 
 def _proposed_cell(key: int, proposed: Sequence[AwardFact]) -> Cell:
     mine = [award for award in proposed if award.agency and award.agency.key == key]
     if mine:
         split = f" {wording.NOT_SPLIT}" if any(award.nature == "mixed" for award in mine) else ""
-        return _cell("; ".join(award.text for award in mine) + split)
-    return _cell(_nobody(proposed), "c")
+        return cell("; ".join(award.text for award in mine) + split)
+    return cell(_nobody(proposed), "c")
 
 
 def _nobody(awards: Sequence[AwardFact]) -> str:
@@ -355,17 +305,17 @@ def _members_annex(facts: YearSummary, numbers: Numbering) -> Annex:
     for at, (group, members) in enumerate(wording.member_groups(facts), start=1):
         if group or rows:
             label = upper_first(wording.group_name(group)) if group else "Đơn vị chưa xếp nhóm"
-            rows.append(_group(at, f"{label} ({wording.units(len(members))})", len(heads)))
+            rows.append(group_row(at, f"{label} ({wording.units(len(members))})", len(heads)))
         for number, member in enumerate(members, start=1):
-            note = [_cell(notes[member.agency.key])] if has_notes else []
-            rows.append(_numbered(number, member.agency.name, *_roles(facts, member), *note))
+            note = [cell(notes[member.agency.key])] if has_notes else []
+            rows.append(numbered_row(number, member.agency.name, *_roles(facts, member), *note))
     total = wording.units(len(facts.staying_members))
     last = Cell(Text.short(total), "c", columns=len(heads) - 2)
-    rows.append(Row((_cell(""), _cell("Tổng cộng", is_head=True), last), "total"))
+    rows.append(Row((cell(""), cell("Tổng cộng", is_head=True), last), "total"))
     legends = [f"(*) cũng thuộc {shared}"] if shared else []
     if facts.next_leadership:
         legends.append(f"chức danh {wording.next_year(facts)} theo kết quả Hội nghị")
-    table = _table(
+    table = make_table(
         f"{numbers.table()}. Đơn vị thành viên của {the} {wording.year(facts)}",
         heads,
         rows,
@@ -378,7 +328,7 @@ def _members_annex(facts: YearSummary, numbers: Numbering) -> Annex:
 
 def _roles(facts: YearSummary, member: MemberFact) -> tuple[Cell, Cell]:
     roles = wording.role_in(facts, member.agency), wording.next_role_in(facts, member.agency)
-    now, then = (_cell(role, "c strong" if role.startswith(("Trưởng", "Phó")) else "c") for role in roles)
+    now, then = (cell(role, "c strong" if role.startswith(("Trưởng", "Phó")) else "c") for role in roles)
     return now, then
 
 
@@ -394,19 +344,19 @@ def _wide_annex(facts: YearSummary, numbers: Numbering) -> Annex:
     for at, (group, members) in enumerate(groups, start=1):
         if group or rows:
             label = upper_first(wording.group_name(group)) if group else "Đơn vị chưa xếp nhóm"
-            rows.append(_group(at, label, 3 + len(granted) + len(proposed)))
+            rows.append(group_row(at, label, 3 + len(granted) + len(proposed)))
         for number, member in enumerate(members, start=1):
             place = places.get(member.agency.key, wording.BLANK if member.is_ranked else "Không xếp hạng")
             cells = (
                 *(_award_cell(member, awards) for _, awards in granted),
-                _cell(place, "c"),
+                cell(place, "c"),
                 *(_award_cell(member, awards) for _, awards in proposed),
             )
-            rows.append(_numbered(number, member.agency.name, *cells))
+            rows.append(numbered_row(number, member.agency.name, *cells))
     counts = [*(_count(awards) for _, awards in granted), "", *(_count(awards) for _, awards in proposed)]
     rows.append(
         Row(
-            (_cell(""), _cell(f"Toàn {wording.noun(facts)}", is_head=True), *(_cell(text, "c") for text in counts)),
+            (cell(""), cell(f"Toàn {wording.noun(facts)}", is_head=True), *(cell(text, "c") for text in counts)),
             "total",
         )
     )
@@ -424,7 +374,7 @@ def _wide_annex(facts: YearSummary, numbers: Numbering) -> Annex:
         spans.append((f"Được khen thưởng {year}", 2, len(granted)))
     if proposed:
         spans.append((f"Đề nghị khen thưởng {year}", 3 + len(granted), len(proposed)))
-    table = _table(
+    table = make_table(
         f"{numbers.table()}. Kết quả khen thưởng, xếp hạng và đề nghị khen thưởng theo đơn vị",
         heads,
         rows,
@@ -442,6 +392,6 @@ def _merged(kinds: list[tuple[str, list[AwardFact]]], head: str) -> list[tuple[s
 def _award_cell(member: MemberFact, awards: Sequence[AwardFact]) -> Cell:
     mine = list(dict.fromkeys(award.text for award in awards if award.agency and award.agency.key == member.agency.key))
     if not mine:
-        return _cell(_nobody(awards), "c")
+        return cell(_nobody(awards), "c")
     is_one_kind = len({award.text for award in awards}) == 1
-    return _cell("x", "c") if is_one_kind else _cell("; ".join(mine))
+    return cell("x", "c") if is_one_kind else cell("; ".join(mine))

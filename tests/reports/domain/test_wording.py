@@ -85,7 +85,7 @@ def test_words_change_for_a_cluster_and_a_school_year():
     assert wording.noun(school) == "Cụm"
     assert wording.year(school) == "năm học 2025-2026"
     assert wording.next_year(school) == "năm học 2026-2027"
-    assert wording.signature(school)[:2] == ("TM. Cụm thi đua", "Trưởng Cụm")
+    assert wording.signature(school, school.signer)[:2] == ("TM. Cụm thi đua", "Trưởng Cụm")
 
 
 @pytest.mark.parametrize(
@@ -137,11 +137,11 @@ def test_closing_ends_the_text_as_the_decree_says():
 
 
 def test_signature_adds_the_signers_own_title_when_known():
-    assert wording.signature(facts()) == ("TM. Khối thi đua", "Trưởng Khối")
+    assert wording.signature(facts(), facts().signer) == ("TM. Khối thi đua", "Trưởng Khối")
     signed = facts(signer=SignerFact(("Giám đốc Sở A",), "Nguyễn Văn A"))
-    assert wording.signature(signed) == ("TM. Khối thi đua", "Trưởng Khối", "Giám đốc Sở A")
-    assert wording.signer_name(signed) == "Nguyễn Văn A"
-    assert wording.signer_name(facts()) == "[Họ và tên]"
+    assert wording.signature(signed, signed.signer) == ("TM. Khối thi đua", "Trưởng Khối", "Giám đốc Sở A")
+    assert wording.signer_name(signed.signer) == "Nguyễn Văn A"
+    assert wording.signer_name(facts().signer) == "[Họ và tên]"
 
 
 def test_source_is_said_when_written_down():
@@ -504,12 +504,13 @@ def test_proposals_count_named_and_unnamed_apart():
     ],
 )
 def test_next_leadership_says_it_as_the_source_does(name: str, text: str):
-    assert wording.next_leadership(samples.SEEDS[name]()) == text
+    summary = samples.SEEDS[name]()
+    assert wording.next_leadership(summary, summary.next_leadership) == text
 
 
 def test_next_leadership_quotes_words_that_are_no_verb():
     terms = (NextTermFact(A, "leader", "dự kiến theo luân phiên"), NextTermFact(B, "deputy", "dự kiến theo luân phiên"))
-    assert wording.next_leadership(facts(next_leadership=terms)) == (
+    assert wording.next_leadership(facts(), terms) == (
         "Trưởng Khối năm 2027: Sở A; Phó Trưởng Khối năm 2027: Sở B (dự kiến theo luân phiên)."
     )
 
