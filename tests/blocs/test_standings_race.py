@@ -1,0 +1,95 @@
+"""Two people at one standing at once, on PostgreSQL: one wins, the other is told; nothing is there twice."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from blocs.models import Place, Standing
+from blocs.services import standings
+from blocs.services.standings import PlaceSaid
+from emulation.core import clock
+from emulation.core.errors import Refused
+from emulation.core.models import Event
+from tests.world import World, build
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres_only]
+
+MEETING = dt.date(2026, 10, 30)
+
+
+def together(*acts: Callable[[], object]) -> list[str]:
+    """Do the acts at the same moment; return what each was told, "" for one that wrote."""
+    told: dict[int, str] = {}
+    start = threading.Barrier(len(acts))
+
+    def go(number: int, do: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            do()
+            told[number] = ""
+        except Refused as refusal:
+            told[number] = str(refusal)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=go, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return [told[number] for number in range(len(acts))]
+
+
+def ready(world: World) -> Standing:
+    """Return a standing that can be published."""
+    row, leader = world.bloc_years["running"], world.actor("leader")
+    standing = standings.draft(bloc_year=row, actor=leader, at=clock.now())
+    places = {row.memberships.get(agency=world.agencies["member"]).pk: PlaceSaid(place=1)}
+    return standings.enter(
+        standing=standing, decided_on=MEETING, is_by_group=False, note="", places=places, revision=0,
+        actor=leader, at=clock.now(),
+    )  # fmt: skip
+
+
+def publishing(world: World, standing: Standing, role: str) -> Callable[[], object]:
+    row, actor = Standing.objects.select_related("bloc_year").get(pk=standing.pk), world.actor(role)
+    return lambda: standings.publish(standing=row, revision=row.revision, actor=actor, at=clock.now())
+
+
+def editing(world: World, standing: Standing, role: str) -> Callable[[], object]:
+    row, actor = Standing.objects.select_related("bloc_year").get(pk=standing.pk), world.actor(role)
+    pk = row.bloc_year.memberships.get(agency=world.agencies["member"]).pk
+    return lambda: standings.enter(
+        standing=row, decided_on=MEETING, is_by_group=False, note="", places={pk: PlaceSaid(place=2)},
+        revision=row.revision, actor=actor, at=clock.now(),
+    )  # fmt: skip
+
+
+def test_two_people_draft_at_once_and_get_the_same_standing() -> None:
+    world = build()
+    row = world.bloc_years["running"]
+    actors = [world.actor(role) for role in ("leader", "deputy")]
+    told = together(*(lambda who=who: standings.draft(bloc_year=row, actor=who, at=clock.now()) for who in actors))
+    assert (told, Standing.objects.count(), Place.objects.count()) == (["", ""], 1, 4)
+
+
+def test_two_people_publish_at_once_and_one_wins() -> None:
+    world = build()
+    standing = ready(world)
+    told = together(*(publishing(world, standing, role) for role in ("leader", "deputy")))
+    assert sorted(told) == ["", "Người khác vừa cập nhật mục này. Tải lại trang để xem trạng thái mới."]
+    assert Event.objects.filter(verb="standing_published").count() == 1
+
+
+def test_publish_and_edit_at_once_never_publish_what_nobody_saw() -> None:
+    world = build()
+    standing = ready(world)
+    published, edited = together(publishing(world, standing, "leader"), editing(world, standing, "deputy"))
+    place, state = Place.objects.get(place__isnull=False).place, Standing.objects.get().state
+    assert (published, edited, place, state) in [
+        ("", standings.WALL, 1, "published"),
+        (standings.SEEN, "", 2, "provisional"),
+    ]
