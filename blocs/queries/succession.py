@@ -14,6 +14,7 @@ from emulation.core.audit import timeline
 from emulation.core.filters import search
 from emulation.core.models import label_of
 from emulation.core.registry import SuccessionPart, Touched, succession_parts
+from emulation.core.vietnamese import fold
 
 FOUND_LIMIT = 30
 KEEP = "keep"
@@ -209,7 +210,7 @@ def find_agencies(text: str, *, chosen: Sequence[int]) -> list[Agency]:
     """Return the agencies chosen so far, then those still working whose names hold every word typed; one query each."""
     rows = Agency.objects.select_related("parent").in_order()
     kept = list(rows.filter(pk__in=chosen)) if chosen else []
-    if not words.fold(text):
+    if not fold(text):
         return kept
     found = search(rows.filter(ended_on__isnull=True).exclude(pk__in=chosen), "", text)[:FOUND_LIMIT]
     return [*kept, *found]

@@ -378,18 +378,17 @@ def find_next_leaders(succession: AgencySuccession) -> list[Touched]:
         .order_by("-role", "-bloc_year__year__label", "pk")
         if plan.covers(row.bloc_year)
     ]
+    return [_next_leader(plan, row) for row in rows]
+
+
+def _next_leader(plan: Plan, row: NextLeader) -> Touched:
+    role = f"{row.get_role_display()} năm sau"
     dropped = (DROP, "Bỏ khỏi dự kiến, khối chọn lại")
-    found = []
-    for row in rows:
-        choices = _choices(
-            plan, row.agency_id, lambda name, row=row: f"{name} là {row.get_role_display()} năm sau", dropped
-        )
-        if plan.kind == SuccessionKind.RENAME:
-            choices = _new_name(plan, is_proposed=True)
-        title = f"{row.name.full}, {row.get_role_display()} năm sau của {row.bloc_year}"
-        label = label_of(NextLeader)
-        found.append(Touched("next_leaders", label, row.pk, row.agency_id, title, choices, row.bloc_year_id))
-    return found
+    choices = _choices(plan, row.agency_id, lambda name: f"{name} là {role}", dropped)
+    if plan.kind == SuccessionKind.RENAME:
+        choices = _new_name(plan, is_proposed=True)
+    title = f"{row.name.full}, {role} của {row.bloc_year}"
+    return Touched("next_leaders", label_of(NextLeader), row.pk, row.agency_id, title, choices, row.bloc_year_id)
 
 
 def apply_next_leaders(act: Act, succession: AgencySuccession, touched: Touched, choice: str) -> str:

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, Q
+
 from blocs.domain import locality
 from blocs.enums import SeatCapacity, SignsAs
 from blocs.models import BlocYear, LeadershipTerm, Seat
@@ -66,10 +68,15 @@ def leader_of(bloc_year: BlocYear) -> LeadershipTerm | None:
 
 
 def heads(agency_ids: list[int]) -> dict[int, list[Seat]]:
-    """Return the open seats of the heads that sign for these agencies."""
+    """Return the open seats of the heads that sign for these agencies.
+
+    Of an agency that was merged or dissolved, those of its last day: papers of its years keep who signed for it.
+    """
     found: dict[int, list[Seat]] = {}
     rows = Seat.objects.filter(agency_id__in=agency_ids, capacity=SeatCapacity.SIGNER, signs_as=SignsAs.HEAD)
-    for seat in rows.open_on(clock.today()).select_related("user").order_by("pk"):
+    last = Q(starts_on__lte=F("agency__ended_on"), ends_on__gte=F("agency__ended_on"))
+    held = rows.open_on(clock.today()) | rows.filter(last)
+    for seat in held.select_related("user").order_by("pk"):
         found.setdefault(seat.agency_id or 0, []).append(seat)
     return found
 
