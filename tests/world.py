@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from blocs.enums import BlocYearState, LeadershipRole, MilestoneKind, SeatCapacity, SignsAs
-from blocs.models import Agency, BlocYear, EmulationYear, Seat
+from blocs.enums import BlocYearState, LeadershipRole, MilestoneKind, SeatCapacity, SignsAs, StandingState
+from blocs.models import Agency, BlocYear, EmulationYear, Membership, Seat, Standing
 from emulation.accounts.models import User
 from emulation.accounts.queries import ANONYMOUS, actor_for, open_seats
 from emulation.core.access import Actor
@@ -42,6 +42,7 @@ class World:
     jobs: dict[str, Job] = field(default_factory=dict)
     batches: dict[str, ImportBatch] = field(default_factory=dict)
     parked: ParkedRow | None = None
+    standings: dict[str, Standing] = field(default_factory=dict)
 
     def actor(self, role: str) -> Actor:
         """Return the actor the role is after login; its only seat is the chosen one."""
@@ -75,6 +76,7 @@ def build() -> World:
     _people(world)
     _contents(world)
     _papers(world)
+    _standings(world)
     return world
 
 
@@ -177,3 +179,14 @@ def _papers(world: World) -> None:
     world.batches["open"] = make.ImportBatchFactory(uploaded_by=world.users["board_specialist"])
     world.parked = make.ParkedRowFactory(batch__bloc_year=bloc_year)
     world.batches["confirmed"] = world.parked.batch
+
+
+def _standings(world: World) -> None:
+    """Khối A is still agreeing on its places, Khối B has published them."""
+    for key, year, state in (
+        ("provisional", "running", StandingState.PROVISIONAL),
+        ("published", "scoring", StandingState.PUBLISHED),
+    ):
+        world.standings[key] = make.StandingFactory(bloc_year=world.bloc_years[year], state=state)
+        first = Membership.objects.filter(bloc_year=world.bloc_years[year]).order_by("pk")[0]
+        make.PlaceFactory(standing=world.standings[key], membership=first, place=1)

@@ -17,6 +17,8 @@ from emulation.core import clock, exports
 from emulation.core.access import can
 from emulation.core.errors import Refused
 from emulation.core.forms import StepForm
+from emulation.core.models import DocumentKind
+from emulation.core.registry import document_line
 from emulation.core.views import DetailPage, FormPage, StepPage
 from emulation.core.workflow import Workflow
 
@@ -88,6 +90,7 @@ class StandingDetail(OneStanding):
             "bloc_year": row.bloc_year,
             "page": standing_page(row, actor=self.actor),
             "steps": steps,
+            "line": document_line(DocumentKind.STANDING, row.bloc_year, self.actor),
             "may_edit": is_open and row.is_provisional and can(self.actor, "blocs.edit_standing", row),
             "may_correct": is_open and row.is_published and can(self.actor, "blocs.correct_standing", row),
         }

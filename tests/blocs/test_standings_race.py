@@ -43,6 +43,14 @@ def together(*acts: Callable[[], object]) -> list[str]:
     return [told[number] for number in range(len(acts))]
 
 
+def province() -> World:
+    """Return the province before any bloc has agreed on places."""
+    world = build()
+    Place.objects.all().delete()
+    Standing.objects.all().delete()
+    return world
+
+
 def ready(world: World) -> Standing:
     """Return a standing that can be published."""
     row, leader = world.bloc_years["running"], world.actor("leader")
@@ -69,7 +77,7 @@ def editing(world: World, standing: Standing, role: str) -> Callable[[], object]
 
 
 def test_two_people_draft_at_once_and_get_the_same_standing() -> None:
-    world = build()
+    world = province()
     row = world.bloc_years["running"]
     actors = [world.actor(role) for role in ("leader", "deputy")]
     told = together(*(lambda who=who: standings.draft(bloc_year=row, actor=who, at=clock.now()) for who in actors))
@@ -77,7 +85,7 @@ def test_two_people_draft_at_once_and_get_the_same_standing() -> None:
 
 
 def test_two_people_publish_at_once_and_one_wins() -> None:
-    world = build()
+    world = province()
     standing = ready(world)
     told = together(*(publishing(world, standing, role) for role in ("leader", "deputy")))
     assert sorted(told) == ["", "Người khác vừa cập nhật mục này. Tải lại trang để xem trạng thái mới."]
@@ -85,7 +93,7 @@ def test_two_people_publish_at_once_and_one_wins() -> None:
 
 
 def test_publish_and_edit_at_once_never_publish_what_nobody_saw() -> None:
-    world = build()
+    world = province()
     standing = ready(world)
     published, edited = together(publishing(world, standing, "leader"), editing(world, standing, "deputy"))
     place, state = Place.objects.get(place__isnull=False).place, Standing.objects.get().state

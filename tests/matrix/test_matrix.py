@@ -28,6 +28,11 @@ report = of(lambda world: world.papers["report"])
 batch = of(lambda world: world.batches["open"])
 parked = of(lambda world: world.parked)
 
+provisional = of(lambda world: world.standings["provisional"])
+published = of(lambda world: world.standings["published"])
+closed = of(lambda world: world.bloc_years["closed"])
+membership = of(lambda world: world.bloc_years["running"].memberships.get(agency=world.agencies["member"]))
+
 ARGUMENTS: dict[str, Arguments] = {
     "guide_chapter": lambda _: {"slug": "khoi"},
     "bloc_edit:closed year": of(lambda world: world.bloc_years["closed"]),
@@ -36,6 +41,21 @@ ARGUMENTS: dict[str, Arguments] = {
         f"blocyear_step:{action}": of(lambda world: world.bloc_years["running"], action=action)
         for action in ("conclude", "start", "close", "unknown")
     },
+    "standing_new:first": of(lambda world: world.bloc_years["concluded"]),
+    "standing_new:closed year": closed,
+    **dict.fromkeys(("standing_detail", "standing_export", "standing_edit", "standing_correct"), provisional),
+    **{f"standing_{page}:published": published for page in ("detail", "export", "edit", "correct")},
+    **{
+        f"standing_step:{action}": of(lambda world: world.standings["provisional"], action=action)
+        for action in ("publish", "skip", "redraft", "supersede")
+    },
+    "milestone_finish": of(lambda world: world.bloc_years["running"], kind="self_score"),
+    "milestone_extend": of(lambda world: world.bloc_years["running"], kind="self_score"),
+    "milestone_extend:finished": of(lambda world: world.bloc_years["running"], kind="plan"),
+    "bloc_members:closed year": closed,
+    "member_edit": membership,
+    "member_remove": membership,
+    **dict.fromkeys(("standing_new", "bloc_calendar", "calendar_edit", "bloc_members", "member_new"), running),
     "agency_detail": of(lambda world: world.agencies["member"]),
     "workbook_detail": batch,
     "workbook_detail:confirmed": of(lambda world: world.batches["confirmed"]),
@@ -62,6 +82,10 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "year_choose": lambda world: {"year": world.years["2025"].pk},
     "bloc_edit": lambda _: {"revision": 0, "theme": "Đoàn kết"},
     "bloc_edit:closed year": lambda _: {"revision": 0, "theme": "Đoàn kết"},
+    "standing_edit": lambda _: {"revision": 0, "decided_on": "01/11/2026"},
+    "standing_step:publish": lambda _: {"revision": 0},
+    "milestone_finish": lambda _: {"revision": 0, "outcome": "undated"},
+    "milestone_extend": lambda _: {"revision": 0, "due_on": "15/11/2026", "reason": "Chờ hướng dẫn."},
     "paper_register": lambda _: {"revision": 0, "number": "12/BC-KTĐ", "issued_on": "02/11/2026"},
     "province_request": lambda world: {"year": world.years["2025"].pk},
 }
