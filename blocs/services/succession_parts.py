@@ -463,7 +463,9 @@ def apply_handovers(act: Act, succession: AgencySuccession, touched: Touched, ch
 
 
 def _members(plan: Plan) -> Q:
-    return Q(membership__agency__in=plan.touched) & ~Q(membership__bloc_year__state=BlocYearState.CLOSED)
+    """Keep rows of the old agencies that were members until the day, in bloc years that are not closed."""
+    there = Q(membership__agency__in=plan.touched) & _since("membership__left_on", plan.day)
+    return there & ~Q(membership__bloc_year__state=BlocYearState.CLOSED)
 
 
 def find_target_values(succession: AgencySuccession) -> list[Touched]:

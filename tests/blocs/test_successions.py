@@ -243,7 +243,7 @@ def test_situation_5_merger_in_june_of_the_agency_that_leads(full: Province) -> 
         "Kết thúc ngày 31/05/2026; Sở C đã là thành viên.",
     ]
     assert outcomes(row, "signatures") == ["Giữ nguyên như đã ký."]
-    assert len(objects(row)) == 2  # what is left are the facts that stay: a signature and last year's results
+    assert [touched.part for touched in objects(row)] == ["agencies", "agencies", "results"]
 
     # Last year's summary is the same to the byte.
     assert year_summary(BlocYear.objects.get(pk=full.last.pk)).to_json() == summary

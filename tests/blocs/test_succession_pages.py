@@ -1,0 +1,272 @@
+"""Changes of agencies on screen: preparing one without losing what was typed, one page of choices, what was done."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from blocs.enums import LeadershipRole, PaperState
+from blocs.models import Agency, AgencySuccession
+from blocs.queries.succession import survey
+from emulation.core.models import Event
+from tests import factories as make
+from tests.http import main, query_count
+from tests.world import World, build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+SHELL = 5
+PAPER = {"paper_number": "12/QĐ-UBND", "paper_dated_on": "20/05/2026", "paper_issuer": "UBND tỉnh Sông Lam"}
+
+
+@pytest.fixture
+def world() -> World:
+    return build()
+
+
+def post(client: Client, **said: Any) -> Any:
+    data = {"kind": "merge", "happened_on": "01/06/2026", "creation_key": uuid.uuid4()}
+    return client.post(reverse("succession_new"), data | said)
+
+
+def prepared(world: World, *keys: str, kind: str = "merge", title: str = "Sở Nội vụ mới") -> AgencySuccession:
+    row = make.AgencySuccessionFactory(kind=kind, happened_on=dt.date(2026, 6, 1))
+    for key in keys:
+        agency = world.agencies[key]
+        make.SuccessionPartyFactory(succession=row, agency=agency, name=agency.names.get())
+    if kind in {"merge", "rename"}:
+        make.SuccessionPartyFactory(succession=row, side="new", agency=None, title=title)
+    return row
+
+
+def choices(row: AgencySuccession) -> dict[str, str]:
+    objects = [touched for group in survey(AgencySuccession.objects.get(pk=row.pk)) for touched in group.objects]
+    return {touched.key: touched.choices[0][0] for touched in objects if not touched.is_fixed}
+
+
+def url(row: AgencySuccession) -> str:
+    return reverse("succession_detail", args=[row.pk])
+
+
+# --- Preparing --------------------------------------------------------------------------------------------------------
+
+
+def test_search_without_accents_keeps_what_was_typed(world: World) -> None:
+    ticked = [world.agencies["member"].pk]
+    answer = post(world.client("board_specialist"), find="old_q", old_q="so xay", old=ticked, note="Chữ đã gõ")
+    said = main(answer)
+    assert answer.status_code == 200
+    assert "Sở Xây dựng" in said
+    assert "Sở Tài chính" in said
+    assert "Hội Nông dân" not in said
+    assert "Chữ đã gõ" in answer.content.decode()
+    assert "cần sửa" not in said
+    assert AgencySuccession.objects.count() == 0
+
+
+def test_search_leaves_out_an_agency_that_ended(world: World) -> None:
+    Agency.objects.filter(pk=world.agencies["outgoing"].pk).update(ended_on="2026-05-31")
+    said = main(post(world.client("board_head"), find="old_q", old_q="so xay"))
+    assert "Sở Xây dựng" not in said
+
+
+def test_agency_whose_page_one_came_from_is_ticked(world: World) -> None:
+    answer = world.client("board_head").get(reverse("succession_new"), {"agency": world.agencies["member"].pk})
+    assert "Sở Tài chính" in main(answer)
+
+
+def test_form_prepares_a_change_and_a_second_click_finds_it(world: World) -> None:
+    client, key = world.client("board_specialist"), uuid.uuid4()
+    old = [world.agencies[name].pk for name in ("leader", "deputy")]
+    said = {"old": old, "title_1": "Sở Nội vụ mới", "short_1": "SNV", "kind_1": "department", "creation_key": key}
+    first, second = post(client, **said), post(client, **said)
+    row = AgencySuccession.objects.get()
+    assert first["Location"] == second["Location"] == url(row)
+    assert list(row.parties.order_by("pk").values_list("side", "title", "short", "kind")) == [
+        ("old", "", "", "department"),
+        ("old", "", "", "department"),
+        ("new", "Sở Nội vụ mới", "SNV", "department"),
+    ]
+    assert row.paper is None
+
+
+def test_decision_may_be_given_at_once(world: World) -> None:
+    post(world.client("board_head"), kind="dissolve", old=[world.agencies["member"].pk], **PAPER)
+    assert AgencySuccession.objects.get().paper.number == "12/QĐ-UBND"
+
+
+def test_transfer_is_prepared_with_its_bloc(world: World) -> None:
+    target = world.bloc_years["scoring"]
+    post(world.client("board_head"), kind="transfer", old=[world.agencies["member"].pk], to_bloc_year=target.pk)
+    assert AgencySuccession.objects.get().to_bloc_year == target
+
+
+def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(world: World) -> None:
+    answer = post(world.client("board_head"), old=[world.agencies["member"].pk], title_1="Sở Gì Đó")
+    assert answer.status_code == 422
+    assert "Hợp nhất thành đơn vị mới cần từ 02 đơn vị cũ; nếu chỉ có một, chọn “Đổi tên”." in main(answer)
+    assert "Sở Gì Đó" in answer.content.decode()
+    missing = main(world.client("board_head").post(reverse("succession_new"), {}))
+    for sentence in ("Chọn việc sắp xếp.", "Ghi ngày bắt đầu theo sắp xếp mới.", "Tải lại trang rồi nhập lại."):
+        assert sentence in missing
+
+
+# --- The page of choices ----------------------------------------------------------------------------------------------
+
+
+def test_one_page_lists_every_object_with_its_choices(world: World) -> None:
+    row = prepared(world, "leader", "deputy")
+    said = main(world.client("board_specialist").get(url(row)))
+    for words in (
+        "Văn phòng UBND tỉnh, Trưởng khối Khối thi đua A, năm 2026",
+        "Sở Nội vụ mới tiếp tục làm Trưởng khối",
+        "Thay bằng Sở Nội vụ mới từ 01/06/2026, giữ thứ tự và nhóm",
+        "Chuyển sang Sở Nội vụ mới",
+        "Hoạt động đến hết ngày 31/05/2026",
+        "Quyết định sắp xếp",
+    ):
+        assert words in said
+
+
+def test_it_is_done_from_the_page_and_shown_afterwards(world: World) -> None:
+    row, client = prepared(world, "leader", "deputy"), world.client("board_specialist")
+    data = choices(row) | PAPER | {"confirmed": "on", "revision": 0}
+    assert client.post(url(row), data)["Location"] == url(row)
+    said = main(client.get(url(row)))
+    assert "Kết thúc ngày 31/05/2026; Sở Nội vụ mới làm Trưởng khối từ ngày 01/06/2026." in said
+    assert "Thực hiện sắp xếp" in said
+    assert "số 12/QĐ-UBND" in said
+    second = client.post(url(row), data)
+    assert second.status_code == 409
+    assert "Việc sắp xếp này đã thực hiện hoặc đã hủy." in second.content.decode()
+    assert Event.objects.filter(verb="succession_done").count() == 1
+
+
+def test_page_asks_for_the_decision_the_tick_and_every_choice(world: World) -> None:
+    row, client = prepared(world, "leader", "deputy"), world.client("board_head")
+    answer = client.post(url(row), choices(row) | {"revision": 0})
+    assert answer.status_code == 422
+    assert "Đối chiếu với quyết định rồi đánh dấu vào đây." in main(answer)
+    answer = client.post(url(row), choices(row) | {"confirmed": "on", "revision": 0})
+    assert "Ghi ngày của văn bản đã ký." in main(answer)
+    some = dict(list(choices(row).items())[1:])
+    answer = client.post(url(row), some | PAPER | {"confirmed": "on", "revision": 0})
+    assert "Mục này vừa thay đổi; chọn lại cách xử lý." in main(answer)
+    assert AgencySuccession.objects.get(pk=row.pk).is_open
+
+
+def test_refusal_of_the_act_keeps_the_choices(world: World) -> None:
+    row = prepared(world, "leader", "deputy")
+    AgencySuccession.objects.update(happened_on=dt.date(2026, 12, 1))
+    client = world.client("board_head")
+    assert "Chưa đến ngày." in main(client.get(url(row)))
+    answer = client.post(url(row), choices(row) | PAPER | {"confirmed": "on", "revision": 0})
+    assert (answer.status_code, "Chưa đến ngày 01/12/2026; thực hiện từ ngày đó." in main(answer)) == (422, True)
+
+
+def test_cancelling_asks_first_and_leaves_the_agencies(world: World) -> None:
+    row, client = prepared(world, "leader", kind="dissolve"), world.client("board_head")
+    step = reverse("succession_step", args=[row.pk, "cancel"])
+    assert "Không đơn vị nào bị thay đổi." in main(client.get(step))
+    assert client.post(step, {"revision": 0})["Location"] == url(row)
+    assert "Hủy, không thực hiện" in main(client.get(url(row)))
+    assert client.post(step, {"revision": 0}).status_code == 409
+    assert client.get(reverse("succession_step", args=[row.pk, "complete"])).status_code == 404
+
+
+# --- The agency's own page --------------------------------------------------------------------------------------------
+
+
+def test_agency_pages_say_what_happened_and_mark_what_is_inherited(world: World) -> None:
+    row, client = prepared(world, "leader", "deputy"), world.client("board_specialist")
+    client.post(url(row), choices(row) | PAPER | {"confirmed": "on", "revision": 0})
+    new = Agency.objects.get(name="Sở Nội vụ mới")
+    said = main(client.get(reverse("agency_detail", args=[new.pk])))
+    assert (
+        "Hợp nhất từ Văn phòng UBND tỉnh và Sở Nội vụ từ ngày 01/06/2026 (văn bản số 12/QĐ-UBND ngày 20/05/2026)"
+    ) in said
+    assert "kế thừa từ Văn phòng UBND tỉnh" in said
+    old = main(client.get(reverse("agency_detail", args=[world.agencies["leader"].pk])))
+    assert "Đã sáp nhập vào Sở Nội vụ mới từ ngày 01/06/2026" in old
+    assert "Đã chấm dứt hoạt động đến hết ngày 31/05/2026" in old
+    assert "đến 31/05/2026" in old
+    assert "Sắp xếp đơn vị này" not in old
+    member = client.get(reverse("agency_detail", args=[world.agencies["member"].pk]))
+    assert "Sắp xếp đơn vị này" in main(member)
+    seen = world.client("member").get(reverse("agency_detail", args=[new.pk]))
+    assert url(row) not in seen.content.decode()
+
+
+def test_list_filters_by_kind_and_state(world: World) -> None:
+    prepared(world, "leader", kind="dissolve")
+    prepared(world, "member", kind="rename", title="Sở Tài chính mới")
+    client = world.client("board_head")
+    said = main(client.get(reverse("succession_list"), {"kind": "rename", "state": "draft"}))
+    assert "Sở Tài chính mới" in said
+    assert "Văn phòng UBND tỉnh" not in said
+    assert "Chưa có việc sắp xếp nào" in main(client.get(reverse("succession_list"), {"state": "done"}))
+
+
+# --- Budgets ----------------------------------------------------------------------------------------------------------
+
+
+def board() -> Client:
+    client = Client()
+    client.force_login(make.SeatFactory(capacity="board_specialist").user)
+    return client
+
+
+@pytest.mark.parametrize("rows", [1, 3, 100])
+def test_list_takes_eight(settings, rows: int) -> None:
+    settings.PAGE_SIZE = 100
+    make.ProvinceFactory()
+    make.EmulationYearFactory()
+    for _ in range(rows):
+        row = make.AgencySuccessionFactory(paper=make.SignedPaperFactory())
+        for _ in range(2):
+            make.SuccessionPartyFactory(succession=row)
+        make.SuccessionPartyFactory(succession=row, side="new", agency=None, title="Sở mới")
+    client = board()
+    assert query_count(lambda: client.get(reverse("succession_list"))) == SHELL + 3
+
+
+@pytest.mark.parametrize("rows", [1, 100])
+def test_page_of_choices_takes_twenty_six_whatever_it_lists(rows: int) -> None:
+    make.ProvinceFactory()
+    year = make.EmulationYearFactory()
+    old = make.AgencyFactory()
+    for _ in range(rows):
+        bloc_year = make.BlocYearFactory(year=year)
+        member = make.MembershipFactory(bloc_year=bloc_year, agency=old)
+        make.LeadershipTermFactory(bloc_year=bloc_year, agency=old)
+        make.LeadershipTermFactory(bloc_year=bloc_year, role=LeadershipRole.DEPUTY)
+        make.NextLeaderFactory(bloc_year=bloc_year, agency=old)
+        make.HandoverFactory(bloc_year=bloc_year, giver=old)
+        covenant = make.CovenantFactory(bloc_year=bloc_year, state=PaperState.SIGNED)
+        target = make.TargetFactory(bloc_year=bloc_year, covenant=covenant)
+        make.TargetValueFactory(target=target, membership=member)
+        make.SignatureFactory(paper=covenant.paper, membership=member)
+        make.PlaceFactory(standing=make.StandingFactory(bloc_year=bloc_year), membership=member)
+        make.ReportedPlaceFactory(bloc_year=bloc_year, agency=old)
+        make.ReportedResultFactory(bloc_year=bloc_year, agency=old)
+        make.SeatFactory(agency=old)
+        make.AgencyFactory(parent=old)
+    row = make.AgencySuccessionFactory()
+    make.SuccessionPartyFactory(succession=row, agency=old, name=old.names.get())
+    make.SuccessionPartyFactory(succession=row, side="new")
+    client = board()
+    assert query_count(lambda: client.get(url(row))) == SHELL + 21
+
+
+@pytest.mark.parametrize("rows", [1, 100])
+def test_page_of_what_was_done_takes_nine(rows: int) -> None:
+    make.ProvinceFactory()
+    make.EmulationYearFactory()
+    row = make.AgencySuccessionFactory(state="done", paper=make.SignedPaperFactory())
+    for _ in range(rows):
+        make.SuccessionLineFactory(succession=row)
+    client = board()
+    assert query_count(lambda: client.get(url(row))) == SHELL + 4
