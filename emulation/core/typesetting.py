@@ -21,7 +21,7 @@ _WORDS = (
     "xây dựng", "giao thông", "môi trường", "công nghệ", "thông tin", "truyền thông", "trường học", "phổ thông",
     "trung học", "cao đẳng", "đại học", "bệnh viện", "y tế", "khoa học", "bảo hiểm", "công ty", "cổ phần", "hợp tác",
     "thành phố", "thị trấn", "đặc khu", "công tác", "phương hướng", "nhiệm vụ", "tổng kết", "sơ kết", "nông thôn",
-    "thể thao", "nội vụ", "tư pháp", "thanh tra", "dân tộc", "tôn giáo",
+    "thể thao", "nội vụ", "tư pháp", "thanh tra", "dân tộc", "tôn giáo", "văn phòng", "giám đốc",
 )  # fmt: skip
 _WORD = re.compile(rf"\b(?:{'|'.join(word.replace(' ', '[ ]') for word in _WORDS)})\b", re.IGNORECASE)
 _OPENERS = {"các", "của", "và", "thuộc", "trên", "đóng", "về", "cho", "trực", "trong", "theo", "do", "tại", "–", "-"}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from emulation.core.vietnamese import roman
 from emulation.reports.papers.text import NO_TEXT, Cell, Column, Row, Table, Text
 
+SIGNS = (("…", "dấu “…” là chưa có số liệu"), ("-", "dấu “-” là không có"), ("x", "dấu “x” là có"))
 _WHOLE_TABLE = 1000  # characters, 60 for each row: about half a page
 
 
@@ -31,12 +32,12 @@ def make_table(
     size: str = "",
     legend: str = "",
     spans: tuple[tuple[str, int, int], ...] = (),
+    signs: Sequence[tuple[str, str]] = SIGNS,
 ) -> Table:
     """Return a table; a short one is never split, and its remark explains the signs that occur in it."""
     texts = [cell.text for row in rows for cell in row.cells]
     if not size and sum(len(text) for text in texts) + 60 * len(rows) < _WHOLE_TABLE:
         size = "whole"
-    signs = [("…", "dấu “…” là chưa có số liệu"), ("-", "dấu “-” là không có"), ("x", "dấu “x” là có")]
     remarks = [words for sign, words in signs if sign in texts] + ([legend] if legend else [])
     remark = Text.of(f"Ghi chú: {'; '.join(remarks)}.") if remarks else NO_TEXT
     return Table(Text.of(caption), tuple(Column(*column) for column in columns), tuple(rows), size, remark, spans)

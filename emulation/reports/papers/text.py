@@ -134,7 +134,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with at least one row; `size`: "whole" (never split), "airy", "small".
+    """A table with at least one row; `size`: "whole" (never split), "airy", "small", "dense" (landscape, no numbers).
 
     `spans` holds (heading, first column, number of columns) for a second row of headings, columns counted from 0.
     """
@@ -196,6 +196,16 @@ class Annex:
     def bookmark(self) -> str:
         """Return its entry in the outline of the PDF."""
         return f"{self.name}. {self.title}"
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who signs beside others: agency, role in brackets, lines of office, name; dotted where a hand will write."""
+
+    agency: Text
+    role: str
+    titles: tuple[str, ...]
+    name: Text
 
 
 class Numbering:
