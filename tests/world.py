@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from blocs.enums import BlocYearState, LeadershipRole, MilestoneKind, SeatCapacity, SignsAs, StandingState
-from blocs.models import Agency, BlocYear, EmulationYear, Membership, Seat, Standing
+from blocs.models import Agency, AgencySuccession, BlocYear, EmulationYear, Membership, Seat, Standing
 from emulation.accounts.models import User
 from emulation.accounts.queries import ANONYMOUS, actor_for, open_seats
 from emulation.core.access import Actor
@@ -43,6 +43,7 @@ class World:
     batches: dict[str, ImportBatch] = field(default_factory=dict)
     parked: ParkedRow | None = None
     standings: dict[str, Standing] = field(default_factory=dict)
+    successions: dict[str, AgencySuccession] = field(default_factory=dict)
 
     def actor(self, role: str) -> Actor:
         """Return the actor the role is after login; its only seat is the chosen one."""
@@ -77,6 +78,7 @@ def build() -> World:
     _contents(world)
     _papers(world)
     _standings(world)
+    _successions(world)
     return world
 
 
@@ -190,3 +192,21 @@ def _standings(world: World) -> None:
         world.standings[key] = make.StandingFactory(bloc_year=world.bloc_years[year], state=state)
         first = Membership.objects.filter(bloc_year=world.bloc_years[year]).order_by("pk")[0]
         make.PlaceFactory(standing=world.standings[key], membership=first, place=1)
+
+
+def _successions(world: World) -> None:
+    """One agency of Khối B shall be dissolved; another was moved there by a change that is done."""
+    paper = make.SignedPaperFactory()
+    rows = {
+        "draft": ("beside", make.AgencySuccessionFactory(kind="dissolve")),
+        "done": (
+            "stranger",
+            make.AgencySuccessionFactory(
+                kind="transfer", state="done", paper=paper, to_bloc_year=world.bloc_years["scoring"]
+            ),
+        ),
+    }
+    for key, (agency, row) in rows.items():
+        world.successions[key] = row
+        make.SuccessionPartyFactory(succession=row, agency=world.agencies[agency])
+    make.SuccessionLineFactory(succession=world.successions["done"])

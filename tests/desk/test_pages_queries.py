@@ -111,15 +111,18 @@ def test_bloc_page_takes_fifteen(year: EmulationYear, rows: int, capacity: str) 
 
 
 @ROWS
-def test_agency_page_takes_twelve(year: EmulationYear, rows: int) -> None:
+def test_agency_page_takes_fourteen(year: EmulationYear, rows: int) -> None:
     agency = make.AgencyFactory(parent=make.AgencyFactory())
     for bloc_year in bloc_years(year, rows, agency):
         make.AgencyFactory(parent=agency)
         make.ReportedPlaceFactory(bloc_year=bloc_year, agency=agency)
         make.ReportedResultFactory(bloc_year=bloc_year, agency=agency)
         make.LeadershipTermFactory(bloc_year=bloc_year, agency=agency, role=LeadershipRole.DEPUTY)
+        merged = make.AgencySuccessionFactory(state="done", paper=make.SignedPaperFactory())
+        make.ReportedPlaceFactory(agency=make.SuccessionPartyFactory(succession=merged).agency)
+        make.SuccessionPartyFactory(succession=merged, side="new", agency=agency)
     client = login("officer")
-    assert query_count(lambda: client.get(reverse("agency_detail", args=[agency.pk]))) == SHELL + 7
+    assert query_count(lambda: client.get(reverse("agency_detail", args=[agency.pk]))) == SHELL + 9
 
 
 @ROWS

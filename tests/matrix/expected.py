@@ -111,6 +111,17 @@ EXPECTED: dict[str, dict[str, Answers]] = {
     "agency_list": {"GET": each(200), "POST": no()},
     "agency_export": {"GET": each(200), "POST": no()},
     "agency_detail": {"GET": each(200), "POST": no()},
+    # Changes of agencies
+    "succession_list": {"GET": only(BOARD), "POST": no()},
+    "succession_new": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "succession_new:typed": {"GET": only(BOARD), "POST": only(BOARD, 302)},
+    "succession_new:searching": {"GET": only(BOARD), "POST": only(BOARD)},
+    "succession_detail": {"GET": only(BOARD), "POST": only(BOARD, 302)},
+    "succession_detail:nothing chosen": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "succession_detail:done": {"GET": only(BOARD), "POST": only(BOARD, 409)},
+    "succession_step:cancel": {"GET": only(BOARD), "POST": only(BOARD, 302)},
+    "succession_step:cancel what is done": {"GET": only(BOARD, 409), "POST": only(BOARD, 409)},
+    "succession_step:complete": {"GET": only(()), "POST": only(())},
     # The bloc workbook
     "workbook_export": {"GET": each(200), "POST": no()},
     "workbook_empty": {"GET": each(200), "POST": no()},

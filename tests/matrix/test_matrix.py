@@ -1,5 +1,6 @@
 """Every route meets every role, by GET and by POST, against one table."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
@@ -10,6 +11,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from blocs.models import AgencySuccession
+from blocs.queries.succession import survey
 from tests.matrix.expected import ADMIN_PATHS, ALLOWED, EXPECTED, OUT
 from tests.world import ROLES, World, build
 
@@ -32,6 +35,7 @@ provisional = of(lambda world: world.standings["provisional"])
 published = of(lambda world: world.standings["published"])
 closed = of(lambda world: world.bloc_years["closed"])
 membership = of(lambda world: world.bloc_years["running"].memberships.get(agency=world.agencies["member"]))
+prepared = of(lambda world: world.successions["draft"])
 
 ARGUMENTS: dict[str, Arguments] = {
     "guide_chapter": lambda _: {"slug": "khoi"},
@@ -57,6 +61,11 @@ ARGUMENTS: dict[str, Arguments] = {
     "member_remove": membership,
     **dict.fromkeys(("standing_new", "bloc_calendar", "calendar_edit", "bloc_members", "member_new"), running),
     "agency_detail": of(lambda world: world.agencies["member"]),
+    "succession_detail": prepared,
+    "succession_detail:done": of(lambda world: world.successions["done"]),
+    "succession_step:cancel": of(lambda world: world.successions["draft"], action="cancel"),
+    "succession_step:cancel what is done": of(lambda world: world.successions["done"], action="cancel"),
+    "succession_step:complete": of(lambda world: world.successions["draft"], action="complete"),
     "workbook_detail": batch,
     "workbook_detail:confirmed": of(lambda world: world.batches["confirmed"]),
     "workbook_file": batch,
@@ -78,7 +87,25 @@ ARGUMENTS: dict[str, Arguments] = {
     "mfa_remove_webauthn": lambda _: {"pk": 1},
     **dict.fromkeys(("bloc_detail", "bloc_edit", "bloc_history", "workbook_export", "report_request"), running),
 }
+ON_PAPER = {"paper_number": "12/QĐ-UBND", "paper_dated_on": "20/05/2026", "paper_issuer": "UBND tỉnh"}
+
+
+def proposals(world: World) -> dict[str, Any]:
+    """Return the form that does a change of agencies as it is proposed."""
+    row = AgencySuccession.objects.get(pk=world.successions["draft"].pk)
+    objects = [touched for group in survey(row) for touched in group.objects if not touched.is_fixed]
+    return {touched.key: touched.choices[0][0] for touched in objects} | ON_PAPER | {"confirmed": "on", "revision": 0}
+
+
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
+    "succession_new:typed": lambda world: {
+        "kind": "dissolve",
+        "happened_on": "01/06/2026",
+        "old": [world.agencies["member"].pk],
+        "creation_key": uuid.uuid4(),
+    },
+    "succession_new:searching": lambda _: {"find": "old_q", "old_q": "so"},
+    "succession_detail": proposals,
     "year_choose": lambda world: {"year": world.years["2025"].pk},
     "bloc_edit": lambda _: {"revision": 0, "theme": "Đoàn kết"},
     "bloc_edit:closed year": lambda _: {"revision": 0, "theme": "Đoàn kết"},
