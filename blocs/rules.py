@@ -4,7 +4,9 @@ from typing import Any
 
 from rules import predicate
 
+from blocs.domain.people import Chair
 from blocs.enums import PaperState, StandingState
+from emulation.accounts.domain.accounts import may_seat
 from emulation.accounts.domain.scope import Capacity
 from emulation.accounts.rules import has_seat, is_account_manager, is_board, is_board_head
 from emulation.core.access import Actor, add_perm
@@ -59,6 +61,13 @@ def is_own(actor: Actor, membership: Any) -> bool:
 
 
 @predicate
+def is_side(actor: Actor, handover: Any) -> bool:
+    """Whether the actor's agency hands over or takes over."""
+    agency = actor.scope.agency_id
+    return handover is not None and agency is not None and agency in {handover.giver_id, handover.receiver_id}
+
+
+@predicate
 def is_signer(actor: Actor) -> bool:
     """Whether the actor signs for an agency."""
     return actor.scope.capacity == Capacity.SIGNER
@@ -76,6 +85,18 @@ def reads_year_of(actor: Actor, paper: Any) -> bool:
     scope = actor.scope
     read = scope.member_of | scope.leads | scope.deputises | scope.monitors | scope.inherits
     return paper is not None and paper.subject_label == "blocs.blocyear" and paper.subject_id in read
+
+
+@predicate
+def is_own_agency(actor: Actor, agency: Any) -> bool:
+    """Whether the agency is the actor's."""
+    return agency is not None and agency.pk == actor.scope.agency_id
+
+
+@predicate
+def seats_in(actor: Actor, chair: Chair | None) -> bool:
+    """Whether the actor may give or end a seat of that capacity in that agency."""
+    return chair is not None and may_seat(actor.scope, chair.capacity, chair.agency_id)
 
 
 runs = leads | deputises
@@ -116,7 +137,7 @@ for verb in ("draft", "edit", "publish", "skip", "redraft", "correct"):
 # Leadership: whom the meeting chose is the bloc's own act; terms of office are the board's.
 add_perm("blocs.name_next_leader", is_board | runs)
 add_perm("blocs.manage_term", is_board)
-add_perm("blocs.view_handover", is_board | belongs | runs | monitors | inherits)
+add_perm("blocs.view_handover", is_board | belongs | runs | monitors | inherits | is_side)
 for verb in ("draft", "edit", "hand", "skip"):
     add_perm(f"blocs.{verb}_handover", is_board | runs)
 add_perm("blocs.redraft_handover", is_board)
@@ -131,4 +152,7 @@ for verb in ("list", "draft", "complete", "cancel"):
 
 # People: seats and accounts together. Whose account may be touched is `accounts.manage_user`.
 add_perm("blocs.list_people", is_board | is_account_manager)
-add_perm("blocs.confirm_seat", is_board | is_account_manager)
+add_perm("blocs.give_seat", seats_in)
+add_perm("blocs.transfer_person", is_board)
+add_perm("blocs.list_unconfirmed", is_board)
+add_perm("blocs.confirm_seat", is_board | (is_account_manager & is_own_agency))

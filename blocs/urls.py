@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blocs.views import calendar, members, signed, standings, successions
+from blocs.views import calendar, members, people, signed, standings, successions
 
 urlpatterns = [
     # Standing
@@ -29,4 +29,22 @@ urlpatterns = [
     path("successions/<int:pk>/<slug:action>/", successions.SuccessionStep.as_view(), name="succession_step"),
     # Signed papers
     path("signed-papers/<int:pk>/scan/", signed.SignedPaperScan.as_view(), name="signed_paper_scan"),
+    # People
+    path("people/", people.PeopleList.as_view(), name="people_list"),
+    path("people/export/", people.PeopleExport.as_view(), name="people_export"),
+    path("people/new/", people.PersonNew.as_view(), name="person_new"),
+    path("people/import/", people.PeopleImport.as_view(), name="people_import"),
+    path("people/import/sample/", people.PeopleSample.as_view(), name="people_sample"),
+    path("people/import/<int:pk>/", people.PeopleImportDetail.as_view(), name="people_import_detail"),
+    path("people/sheets/", people.PeopleSheets.as_view(), name="people_sheets"),
+    path("people/unconfirmed/", people.Unconfirmed.as_view(), name="people_unconfirmed"),
+    path("people/unconfirmed/export/", people.UnconfirmedExport.as_view(), name="people_unconfirmed_export"),
+    path("people/confirm/<int:pk>/", people.PeopleConfirm.as_view(), name="people_confirm"),
+    path("people/<int:pk>/", people.PersonDetail.as_view(), name="person_detail"),
+    path("people/<int:pk>/seats/new/", people.SeatAdd.as_view(), name="seat_add"),
+    path("people/<int:pk>/seats/<int:seat>/end/", people.SeatEnd.as_view(), name="seat_end"),
+    path("people/<int:pk>/transfer/", people.PersonTransfer.as_view(), name="person_transfer"),
+    path("people/<int:pk>/reset/", people.PersonReset.as_view(), name="person_reset"),
+    path("people/<int:pk>/lock/", people.PersonLock.as_view(), name="person_lock"),
+    path("people/<int:pk>/unlock/", people.PersonUnlock.as_view(), name="person_unlock"),
 ]

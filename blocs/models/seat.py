@@ -21,7 +21,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
     def open_on(self, day: dt.date) -> Self:
         """Keep the seats somebody sits in on that day."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.lasting(day).filter(starts_on__lte=day)
+
+    def lasting(self, day: dt.date) -> Self:
+        """Keep the seats that have not ended on that day, those that begin later among them."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 class Seat(Stamped):
@@ -63,6 +67,10 @@ class Seat(Stamped):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.title}"
+
+    def has_ended(self, day: dt.date) -> bool:
+        """Whether nobody sits in it any more on that day."""
+        return self.ends_on is not None and self.ends_on < day
 
 
 class SeatConfirmation(Stamped):

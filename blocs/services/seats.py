@@ -1,6 +1,10 @@
-"""Seats: giving and ending one is an act of its own, for every right follows from it."""
+"""Seats: giving and ending one is an act of its own, for every right follows from it.
+
+`seat` and `unseat` work inside an open act; none of these asks whether the actor may. Pages go by `services.people`.
+"""
 
 import datetime as dt
+import uuid
 
 from blocs.enums import SignsAs
 from blocs.models import Agency, Seat
@@ -8,8 +12,9 @@ from blocs.models.seat import AGENCY_CAPACITIES
 from emulation.accounts.models import User
 from emulation.core import revisions
 from emulation.core.access import Actor
-from emulation.core.audit import act
+from emulation.core.audit import Act, act
 from emulation.core.errors import Refused
+from emulation.core.vietnamese import date_short
 
 
 def give(
@@ -24,7 +29,40 @@ def give(
     signs_as: str = "",
     ends_on: dt.date | None = None,
 ) -> Seat:
-    """Seat a person. The caller has asked whether the actor may.
+    """Seat a person. The caller has asked whether the actor may. Raises Refused as `seat` does."""
+    with act(actor=actor, at=at) as current:
+        given = seat(
+            act=current,
+            user=user,
+            capacity=capacity,
+            title=title,
+            agency=agency,
+            signs_as=signs_as,
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+        current.record("seat_given", given, data=said_of(given))
+    return given
+
+
+def said_of(given: Seat) -> dict[str, object]:
+    """Return what the event of a given seat holds: ids and the capacity, nothing private."""
+    return {"user": given.user_id, "capacity": given.capacity, "agency": given.agency_id}
+
+
+def seat(
+    *,
+    act: Act,
+    user: User,
+    capacity: str,
+    title: str,
+    starts_on: dt.date,
+    agency: Agency | None = None,
+    signs_as: str = "",
+    ends_on: dt.date | None = None,
+    creation_key: uuid.UUID | None = None,
+) -> Seat:
+    """Seat a person within an open act.
 
     Raises Refused when the capacity needs an agency, must not have one, or the person sits there already.
     """
@@ -32,24 +70,20 @@ def give(
         raise Refused("Tư cách này phải gắn với đơn vị." if agency is None else "Tư cách này không gắn với đơn vị.")
     if (capacity == "signer") != (signs_as in SignsAs.values):
         raise Refused("Chỉ người ký có cách ghi khi ký; chọn lại tư cách hoặc cách ghi.")
-    with act(actor=actor, at=at) as current:
-        if ends_on is None and _sits(user, capacity, agency):
-            raise Refused(f"{user} đã có vị trí này; không cần thêm.")
-        seat = revisions.insert(
-            Seat(
-                user=user,
-                capacity=capacity,
-                agency=agency,
-                title=title,
-                signs_as=signs_as,
-                starts_on=starts_on,
-                ends_on=ends_on,
-            )
+    if ends_on is None and _sits(user, capacity, agency):
+        raise Refused(f"{user} đã có vị trí này; không cần thêm.")
+    return revisions.insert(
+        Seat(
+            user=user,
+            capacity=capacity,
+            agency=agency,
+            title=title,
+            signs_as=signs_as,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            creation_key=creation_key or uuid.uuid4(),
         )
-        current.record(
-            "seat_given", seat, data={"user": user.pk, "capacity": capacity, "agency": agency.pk if agency else None}
-        )
-    return seat
+    )
 
 
 def _sits(user: User, capacity: str, agency: Agency | None) -> bool:
@@ -57,12 +91,20 @@ def _sits(user: User, capacity: str, agency: Agency | None) -> bool:
 
 
 def end(*, seat: Seat, ends_on: dt.date, actor: Actor, at: dt.datetime, note: str = "") -> Seat:
-    """End a seat on that day, its last; the row stays. Raises Refused when it has ended or begins later."""
+    """End a seat on that day, its last; the row stays. Raises Refused as `unseat` does."""
     with act(actor=actor, at=at) as current:
-        if seat.ends_on is not None:
-            raise Refused("Vị trí này đã kết thúc.")
-        if ends_on < seat.starts_on:
-            raise Refused("Ngày kết thúc đứng trước ngày bắt đầu; ghi lại ngày kết thúc.")
-        revisions.save(seat, revision=seat.revision, at=at, ends_on=ends_on)
+        unseat(act=current, seat=seat, ends_on=ends_on)
         current.record("seat_ended", seat, note=note, data={"ends_on": ends_on})
     return seat
+
+
+def unseat(*, act: Act, seat: Seat, ends_on: dt.date) -> Seat:
+    """End a seat within an open act; an end that lies ahead may be brought forward.
+
+    Raises Refused when it ends by then already or begins later, Stale when somebody changed it in between.
+    """
+    if seat.ends_on is not None and seat.ends_on <= ends_on:
+        raise Refused("Vị trí này đã kết thúc.")
+    if ends_on < seat.starts_on:
+        raise Refused(f"Ngày kết thúc đứng trước ngày bắt đầu ({date_short(seat.starts_on)}); ghi lại ngày kết thúc.")
+    return revisions.save(seat, revision=seat.revision, at=act.at, ends_on=ends_on)

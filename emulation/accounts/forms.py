@@ -5,10 +5,14 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm as LibraryChangePasswordForm
 from allauth.account.forms import LoginForm as LibraryLoginForm
 from django import forms
+from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
+from emulation.accounts.domain.accounts import DEMO_PASSWORD
 from emulation.accounts.middleware import begin_shared
+from emulation.accounts.queries import reset_notice
 from emulation.core import clock
 
 
@@ -18,7 +22,12 @@ class LoginForm(LibraryLoginForm):
     is_shared = forms.BooleanField(label="Đây là máy dùng chung", required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse, after the password proved right, one that was given and not changed in time."""
+        """Refuse the demo's password in production; and, once it proved right, one that was not changed in time."""
+        if settings.MODE == "production" and self.cleaned_data.get("password") == DEMO_PASSWORD:
+            raise ValidationError(
+                "Đây là mật khẩu của dữ liệu minh họa, không dùng được ở bản chính thức. "
+                "Đề nghị người quản lý tài khoản cấp lại mật khẩu."
+            )
         cleaned: dict[str, Any] = super().clean()
         if self.user is not None and self.user.is_given_password_expired(clock.now()):
             raise ValidationError(
@@ -27,8 +36,14 @@ class LoginForm(LibraryLoginForm):
         return cleaned
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
-        """Log in, or go on to the second factor, and remember what kind of machine this is."""
+        """Log in, or go on to the second factor, and remember what kind of machine this is.
+
+        Who comes in with a password somebody reset is told who did it and when.
+        """
         response: HttpResponse = super().login(request, redirect_url)
+        notice = reset_notice(self.user)
+        if notice:
+            messages.warning(request, notice)
         if self.cleaned_data["is_shared"]:
             begin_shared(request)
         return response

@@ -10,6 +10,8 @@ from emulation.accounts.domain.accounts import Account
 from emulation.accounts.domain.scope import AGENCY, Capacity, Scope
 from emulation.core import clock
 from emulation.core.access import Actor
+from emulation.core.models import Event, label_of
+from emulation.core.vietnamese import date_short
 
 ANONYMOUS = Actor(user_id=None, name="", title="", seat_id=None, scope=Scope())
 
@@ -63,8 +65,23 @@ def scope_of(user: Any, seat: Any | None) -> Scope:
 
 def account_of(user: Any) -> Account:
     """Return the account as a subject of permissions; one query."""
-    stands = user.seats.open_on(clock.today()).values_list("capacity", "agency_id")
+    stands = user.seats.lasting(clock.today()).values_list("capacity", "agency_id")
     return Account(user_id=user.pk, is_staff=user.is_staff, stands=frozenset(stands))
+
+
+def reset_notice(user: Any) -> str:
+    """Say who reset the password the person has just come in with, "" when nobody did; one query, or none."""
+    if not user.must_change_password:
+        return ""
+    resets = Event.objects.filter(subject_label=label_of(user), subject_id=user.pk, verb="password_reset")
+    event = resets.order_by("-seq").first()
+    if event is None:
+        return ""
+    by = f"{event.actor_name} ({event.actor_title})" if event.actor_title else event.actor_name
+    return (
+        f"Mật khẩu do {by} cấp lại ngày {date_short(clock.local(event.at).date())}. "
+        "Nếu ông/bà không đề nghị, báo ngay cho cơ quan thường trực."
+    )
 
 
 def factor_types(user: Any) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The desk application."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class DeskConfig(AppConfig):
@@ -12,5 +13,9 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the permissions of the app."""
+        """Register the permissions of the app, and the check that no login of the demo lives in production."""
         from emulation.desk import rules  # noqa: F401, PLC0415 - registered by being loaded, once the apps are
+        from emulation.desk.services.demo import check_demo_logins, check_deployed  # noqa: PLC0415 - as above
+
+        register(check_demo_logins, Tags.database)
+        register(check_deployed, Tags.security, deploy=True)

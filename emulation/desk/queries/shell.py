@@ -10,10 +10,9 @@ from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 
-from blocs.enums import YearState
 from blocs.models import EmulationYear
+from blocs.queries import years
 from emulation.accounts.queries import ANONYMOUS
-from emulation.core import clock
 from emulation.core.access import Actor, can
 from emulation.core.models import Province
 
@@ -76,16 +75,8 @@ class Shell:
 
     @cached_property
     def current_year(self) -> EmulationYear | None:
-        """Return the year chosen in the head and remembered.
-
-        Until one is chosen: the open one of today's calendar, for next year's is often opened early; else the newest
-        open one, else the newest.
-        """
-        chosen, this_year = self.request.session.get(YEAR_KEY), str(clock.today().year)
-        opened = [year for year in self.years if year.state == YearState.OPEN]
-        found = [year for year in self.years if year.pk == chosen]
-        found += [year for year in opened if year.label == this_year]
-        return next(iter([*found, *opened, *self.years]), None)
+        """Return the year chosen in the head and remembered, else the one of today."""
+        return years.current_year(self.years, self.request.session.get(YEAR_KEY))
 
     @cached_property
     def person(self) -> Person:
@@ -111,6 +102,7 @@ class Shell:
                 can(actor, "blocs.list_agency"),
                 self._item("agency_list", icon="building", label="Đơn vị", also=reverse("succession_list")),
             ),
+            (can(actor, "blocs.list_people"), self._item("people_list", icon="key", label="Người dùng")),
             (
                 can(actor, "desk.import_workbook"),
                 self._item("workbook_list", icon="upload", label="Nhập từ Excel", also=reverse("parked_list")),

@@ -5,16 +5,20 @@ Every bloc comes in as a workbook, the way a person would bring it in. What is t
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.core.checks import CheckMessage, Error
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 
 from blocs.enums import SeatCapacity, SignsAs
 from blocs.models import Agency, Seat
 from blocs.services import seats
+from emulation.accounts.domain.accounts import DEMO_PASSWORD
 from emulation.accounts.models import User
 from emulation.accounts.queries import actor_for
 from emulation.accounts.services import administrators
@@ -29,7 +33,7 @@ from emulation.desk.renderers.workbook import book
 from emulation.desk.services.workbook import confirm, upload
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
-PASSWORD = "thidua-2026"  # noqa: S105 - printed for everybody; the demo refuses to run in production
+PASSWORD = DEMO_PASSWORD  # printed for everybody; production refuses it at the login and in its checks
 _SINCE = dt.date(2024, 1, 1)
 _LEFT = dt.date(2025, 12, 31)
 
@@ -165,6 +169,36 @@ def seed(*, with_cases: bool = False) -> Iterator[str]:
         for path in sorted((FOLDER / folder).glob("*.json")):
             yield _bring_in(path, actor)
     _seat_people(users, with_agency=True)
+
+
+def check_deployed(**_: Any) -> list[CheckMessage]:
+    """Name the demo's logins before production starts (`check --deploy`). Without a database there are none."""
+    try:
+        return check_demo_logins(databases=[DEFAULT_DB_ALIAS])
+    except DatabaseError:
+        return []
+
+
+def check_demo_logins(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """Name, in production, every login that opens with the demo's password; runs before each migration too."""
+    if (
+        settings.MODE != "production"
+        or not databases
+        or User._meta.db_table not in connection.introspection.table_names()
+    ):
+        return []
+    names = [login.username for login in LOGINS]
+    found = User.objects.filter(username__in=names, is_active=True).only("username", "password").order_by("username")
+    open_ones = [user.username for user in found if check_password(PASSWORD, user.password)]
+    if not open_ones:
+        return []
+    return [
+        Error(
+            f"Bản chính thức còn tài khoản minh họa dùng mật khẩu ai cũng biết: {', '.join(open_ones)}.",
+            hint="Khóa các tài khoản này hoặc cấp lại mật khẩu ở trang quản trị.",
+            id="desk.E001",
+        )
+    ]
 
 
 def demo_rows(path: Path) -> dict[str, list[dict[str, Any]]]:
