@@ -15,6 +15,7 @@ WRITERS = (BOARD, LEADER)
 NO_PAGES = frozenset({
     "agency_export", "bloc_export", "health", "job_cancel", "job_file", "job_retry", "mfa_download_recovery_codes",
     "mfa_login_webauthn", "paper_docx", "paper_pdf", "paper_signed", "province_request", "report_request",
+    "standing_export",
     "workbook_empty", "workbook_export", "workbook_file", "year_choose",
 })  # fmt: skip
 #: Pages on the way in: shown only between password and code.
@@ -64,6 +65,34 @@ def of_desk(shown: Shown) -> list[PageOf]:
     ]
 
 
+def of_standings(shown: Shown) -> list[PageOf]:
+    """Return the standing in every state, the calendar and the members of a bloc."""
+
+    def page(name: str, *args: object, query: str = "", logins: tuple[str, ...] = (BOARD,)) -> PageOf:
+        return PageOf(name, reverse(name, args=args) + query, logins)
+
+    bloc, ids = shown.bloc.pk, shown.ids
+    return [
+        page("standing_new", ids["unranked"]),
+        page("standing_detail", ids["published"], logins=EVERYBODY),
+        page("standing_detail", ids["provisional"], logins=WRITERS),
+        page("standing_detail", ids["skipped"]),
+        page("standing_edit", ids["provisional"], logins=WRITERS),
+        page("standing_correct", ids["published"], logins=WRITERS),
+        *(page("standing_step", ids["provisional"], action) for action in ("publish", "skip")),
+        page("bloc_calendar", bloc, logins=WRITERS),
+        page("calendar_edit", bloc),
+        page("milestone_finish", bloc, "handover", logins=WRITERS),
+        page("milestone_extend", ids["prepared"], "plan"),
+        page("bloc_members", bloc),
+        page("bloc_members", shown.closed.pk),
+        page("member_new", bloc, query="?q=hoi"),
+        page("member_new", bloc, query=f"?agency={shown.agency.pk}"),
+        page("member_edit", ids["removable"]),
+        page("member_remove", ids["removable"]),
+    ]
+
+
 def of_reports(shown: Shown) -> list[PageOf]:
     """Return papers and jobs in every state."""
     every_job = ("running", "failed", "ready", "cancelled")
@@ -99,4 +128,4 @@ def of_accounts() -> list[PageOf]:
 
 def every_page(shown: Shown) -> list[PageOf]:
     """Return the whole inventory outside the admin site."""
-    return of_desk(shown) + of_reports(shown) + of_accounts()
+    return of_desk(shown) + of_standings(shown) + of_reports(shown) + of_accounts()

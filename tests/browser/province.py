@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from allauth.mfa.models import Authenticator
@@ -92,7 +93,7 @@ def _continue_numbers() -> None:
 def everything_anew() -> Shown:
     """Bring the demo in, with who may use the admin site, and lay every state on it."""
     bloc = _demo()
-    ids = _papers(bloc) | _uploads()
+    ids = _papers(bloc) | _uploads() | _standings(bloc)
     _factors(User.objects.get(username=HEAD))
     return Shown(
         bloc=bloc,
@@ -145,6 +146,33 @@ def _papers(bloc: BlocYear) -> dict[str, int]:
         "queued": make.JobFactory(bloc_year=other, parent=over_all, total_count=4),
     }  # fmt: skip
     return {"signed": signed.pk, "draft": draft.pk} | {name: job.pk for name, job in jobs.items()}
+
+
+def _standings(bloc: BlocYear) -> dict[str, int]:
+    """A published standing with its correction under way, one that was left out, and a member that may be taken out."""
+    members = list(bloc.memberships.in_order())
+    published = make.StandingFactory(bloc_year=bloc, state="published")
+    provisional = make.StandingFactory(bloc_year=bloc, version=2, reason="Nhập nhầm hạng của hai đơn vị.")
+    for standing, shift in ((published, 0), (provisional, 1)):
+        for number, member in enumerate(members[:-1], start=1 + shift):
+            make.PlaceFactory(
+                standing=standing, membership=member, place=3 if number == 4 else number,
+                points=Decimal("98.5") - number, proposal="Cờ thi đua của UBND tỉnh" if number == 1 else "",
+            )  # fmt: skip
+        make.PlaceFactory(standing=standing, membership=members[-1], place=None, remark="không tham gia bình xét")
+    late = bloc.milestones.order_by("pk").filter(done_on=None, due_on__isnull=False).first()
+    if late:
+        make.ExtensionFactory(milestone=late, old_due_on=late.due_on - dt.timedelta(days=15), due_on=late.due_on)
+    prepared = make.BlocYearFactory(year=bloc.year, name="Khối thi đua số 9, các hội")
+    make.MilestoneFactory(bloc_year=prepared, kind="plan", due_on=dt.date(2027, 1, 20))
+    return {
+        "published": published.pk,
+        "provisional": provisional.pk,
+        "skipped": make.StandingFactory(bloc_year=prepared, state="none").pk,
+        "prepared": prepared.pk,
+        "unranked": BlocYear.objects.exclude(standings__isnull=False).exclude(state="closed").order_by("pk")[0].pk,
+        "removable": make.MembershipFactory(bloc_year=prepared).pk,
+    }
 
 
 def _uploads() -> dict[str, int]:
