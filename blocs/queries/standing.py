@@ -47,7 +47,7 @@ class StandingLine:
         said = [
             (bool(self.remark), self.remark),
             (not row.is_ranked, "không xếp hạng"),
-            (row.left_on is not None, f"đã rời khối ngày {date_short(row.left_on)}"),
+            (row.left_on is not None, f"rời khối ngày {date_short(row.left_on)}"),
         ]
         return tuple(words for holds, words in said if holds)
 
@@ -150,9 +150,9 @@ def ranking_of(standing: Standing) -> Ranking:
 
 
 def current_places(bloc_year: BlocYear) -> Ranking | None:
-    """Return the published places of a bloc year, None when there are none: what pages and papers build on; one query.
+    """Return the published places of a bloc year, None when there are none; one query.
 
-    Ask with `visible` in mind: a published standing is known to everybody with a seat, a provisional one never comes.
+    This is what pages and papers build on: everybody with a seat may know them, and a provisional version never comes.
     """
     rows = list(
         Place.objects.filter(standing__bloc_year=bloc_year, standing__state=StandingState.PUBLISHED)

@@ -17,6 +17,7 @@ from emulation.core.audit import act
 from emulation.core.errors import Refused, Stale
 from emulation.core.models import Event, SignedPaper
 from emulation.core.papers import OnPaper
+from emulation.reports.queries import year_summary
 from tests import factories as make
 from tests.http import main, query_count
 from tests.world import ROLES, World, build
@@ -353,6 +354,12 @@ def test_import_of_a_day_takes_back_that_the_day_was_unknown(world: World) -> No
     with act(actor=ANONYMOUS, at=house_clock.now()) as current:
         blocs.set_milestone(act=current, bloc_year=year(world), kind=SCORE, due_on=None, done_on=dt.date(2026, 10, 1))
     assert (step().done_on, step().is_done_undated) == (dt.date(2026, 10, 1), False)
+
+
+def test_year_report_says_done_of_a_step_whose_day_nobody_knows(world: World) -> None:
+    finish(world, is_done_undated=True)
+    fact = year_summary(year(world)).milestone(SCORE)
+    assert (fact.is_done, fact.done_on) == (True, None)
 
 
 @pytest.mark.parametrize("rows", [1, 3, 25])

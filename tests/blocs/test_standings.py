@@ -584,7 +584,7 @@ def test_page_lists_by_place_groups_apart_and_who_has_none_last(world: World) ->
     shown = main(page(world, "stranger", "standing_detail", standing.pk))
     table = (
         "I. Sở, ngành (03) 1 Sở B – – – 2 Sở A – – – – Sở C – – không xếp hạng "
-        "II. Trung ương (01) 1 Kho bạc – – đã rời khối ngày 01/06/2026"
+        "II. Trung ương (01) 1 Kho bạc – – rời khối ngày 01/06/2026"
     )
     assert table in shown
 
