@@ -72,10 +72,13 @@ def pdf_words(content: bytes, mark: str = "DỰ THẢO") -> list[str]:
 
 
 def docx_paragraphs(content: bytes) -> list[str]:
-    """The paragraphs of the body, those in tables included."""
+    """The paragraphs of the body, those in tables included; a broken line reads on after a blank."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         tree = etree.fromstring(package.read("word/document.xml"))
-    return ["".join(node.text or "" for node in paragraph.iter(f"{_W}t")) for paragraph in tree.iter(f"{_W}p")]
+    return [
+        "".join(" " if node.tag == f"{_W}br" else node.text or "" for node in paragraph.iter(f"{_W}t", f"{_W}br"))
+        for paragraph in tree.iter(f"{_W}p")
+    ]
 
 
 def docx_words(content: bytes) -> list[str]:

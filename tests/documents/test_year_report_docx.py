@@ -185,10 +185,12 @@ def test_hostile_texts_are_printed_as_text():
     assert text.count("Sở <w:p> & {{ 7*7 }} {% now %} ]]>") >= 3
 
 
-def test_committed_template_is_what_the_tool_makes():
+@pytest.mark.parametrize("name", [*make_docx_template.TEMPLATES])
+def test_committed_template_is_what_the_tool_makes(name: str):
+    template = make_docx_template.FOLDER / f"{name}.docx"
     made, committed = (
         zipfile.ZipFile(io.BytesIO(content))
-        for content in (saved(make_docx_template.build()), docx.TEMPLATE.read_bytes())
+        for content in (saved(make_docx_template.TEMPLATES[name]()), template.read_bytes())
     )
     with made, committed:
         names = [name for name in made.namelist() if name.startswith("word/")]

@@ -40,7 +40,6 @@ class Covenant(Frame):
     attached: tuple[str, str]
     annex: Annex | None
     wide_annex: Annex | None
-    second_wide: Table | None = None
 
 
 def build(summary: CovenantSummary, *, stamp: str | None = None) -> Covenant:
@@ -49,7 +48,7 @@ def build(summary: CovenantSummary, *, stamp: str | None = None) -> Covenant:
     the, year = wording.noun(facts), wording.year(facts)
     numbers = Numbering(annexes=1)
     table = _targets_table(facts, numbers)
-    annex, wide, second = _annexes(facts, numbers)
+    annex, wide = _annexes(facts, numbers)
     dated = dated_line(facts.header.dated_on, facts.year_label)
     return Covenant(
         **framed(
@@ -80,7 +79,6 @@ def build(summary: CovenantSummary, *, stamp: str | None = None) -> Covenant:
         attached=(f"(Kèm theo Giao ước thi đua {year}", f"của {facts.bloc_name})"),
         annex=annex,
         wide_annex=wide,
-        second_wide=second,
     )
 
 
@@ -183,17 +181,17 @@ def _figure(value: Any) -> str:
 # --- Annex: what each member plans ------------------------------------------------------------------------------------
 
 
-def _annexes(facts: CovenantSummary, numbers: Numbering) -> tuple[Annex | None, Annex | None, Table | None]:
+def _annexes(facts: CovenantSummary, numbers: Numbering) -> tuple[Annex | None, Annex | None]:
     """Return the annex of planned values, upright or across; a covenant of many targets needs a second table."""
     if not any(value.planned is not None or value.planned_text for value in facts.values):
-        return None, None, None
+        return None, None
     name = numbers.annex()
     title = f"Chỉ tiêu thi đua {wording.year(facts)} của từng đơn vị"
     first = _values_table(facts, facts.targets[:WIDE], numbers)
     if len(facts.targets) <= UPRIGHT:
-        return Annex(name, title, first), None, None
+        return Annex(name, title, first), None
     rest = facts.targets[WIDE:]
-    return None, Annex(name, title, first), _values_table(facts, rest, numbers) if rest else None
+    return None, Annex(name, title, first, _values_table(facts, rest, numbers) if rest else None)
 
 
 def _values_table(facts: CovenantSummary, targets: Sequence[PromiseFact], numbers: Numbering) -> Table:

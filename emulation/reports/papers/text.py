@@ -186,11 +186,12 @@ class Chart:
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex on pages of its own."""
+    """An annex on pages of its own; `second`: what no longer fits beside the columns of its table."""
 
     name: str
     title: str
     table: Table
+    second: Table | None = None
 
     @property
     def bookmark(self) -> str:

@@ -1,4 +1,4 @@
-"""YearSummary → Word: the form the office edits, sends and signs.
+"""A frozen summary → Word: the form the office edits, sends and signs.
 
 The template is an ordinary Word file with a line per text, table and chart; the office may restyle it, move and delete
 its lines, and write its own. Tables and charts come as native Word tables in the template's own paragraph styles.
@@ -7,13 +7,11 @@ its lines, and write its own. Tables and charts come as native Word tables in th
 import dataclasses
 import io
 import zipfile
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
 import jinja2
-from django.conf import settings
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENTATION
 from docx.opc.exceptions import PackageNotFoundError
@@ -22,30 +20,30 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from emulation.core.documents import DocumentError
-from emulation.reports.domain.summary import YearSummary
-from emulation.reports.papers import year_report
-from emulation.reports.papers.text import Cell, Chart, Part, Row, Table, Text
-from emulation.reports.papers.year_report import Annex
+from emulation.reports.domain.facts import Frozen
+from emulation.reports.papers.regulation import Block
+from emulation.reports.papers.text import NO_TEXT, Annex, Cell, Chart, Part, Party, Row, Table, Text
 from emulation.reports.renderers import layout
+from emulation.reports.renderers.forms import form_of
 
-TEMPLATE = Path(settings.BASE_DIR) / "templates" / "docx" / "year_report.docx"
 _TWIPS_PER_MM = 1440 / 25.4
 _PORTRAIT, _LANDSCAPE = round(165 * _TWIPS_PER_MM), round(252 * _TWIPS_PER_MM)  # widths of the text blocks
 _ITALIC = {"missing", "todo"}
 
 
-def render(summary: YearSummary, template: bytes | None = None) -> bytes:
+def render(summary: Frozen, template: bytes | None = None) -> bytes:
     """Return the Word file of a summary, made from the office's template or, without one, the built-in.
 
     Raises DocumentError when the template is no Word file, or asks for a field there is none of.
     """
-    paper = year_report.build(summary)
+    form = form_of(summary)
+    paper = form.build(summary)
     environment = SandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
     target = io.BytesIO()
     try:
-        document = DocxTemplate(io.BytesIO(template or TEMPLATE.read_bytes()))
+        document = DocxTemplate(io.BytesIO(template or form.docx.read_bytes()))
         document.render(_plain_fields(paper), environment, autoescape=True)
-        if paper.wide_annex is None:
+        if getattr(paper, "wide_annex", None) is None:
             _end_upright(document.docx)
         document.save(target)
     except (jinja2.TemplateError, PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, KeyError) as error:
@@ -65,9 +63,12 @@ def _end_upright(document: WordDocument) -> None:
 # --- What a template may name -----------------------------------------------------------------------------------------
 
 
-def _plain_fields(paper: year_report.YearReport) -> dict[str, Any]:
+def _plain_fields(paper: Any) -> dict[str, Any]:
     """Return the paper as the plain data a template may use: texts, lists, tables, nothing that can be called."""
     fields = {field.name: _plain(getattr(paper, field.name)) for field in dataclasses.fields(paper)}
+    if parties := getattr(paper, "parties", ()):
+        columns = paper.party_columns
+        fields["parties"] = _grid([layout.party(party, columns=columns) for party in parties], columns)
     return fields | {
         "issuer": layout.header_lines(paper.bloc_name, layout.LARGE, "Bold"),
         "subject": [line for text in paper.subject for line in layout.title_lines(text)],
@@ -82,9 +83,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Part):
         return {"before": _plain(value.before), "points": _plain(value.points), "after": _plain(value.after)}
     if isinstance(value, Annex):
-        return {"name": value.name, "title": value.title, "table": _plain_table(value.table)}
+        second = _plain_table(value.second) if value.second else ""
+        return {"name": value.name, "title": value.title, "table": _plain_table(value.table), "second": second}
     if isinstance(value, Table):
         return _plain_table(value)
+    if isinstance(value, Party):
+        return {"titles": list(value.titles), "name": _plain(value.name)}
+    if isinstance(value, Block):
+        lead = _rich(Text(f"{value.lead} "), bold=True) if value.lead else _rich(NO_TEXT)
+        return {"look": value.look, "lead": lead, "text": _rich(value.text)}
     if isinstance(value, Chart):
         return {"caption": _rich(value.caption), "body": _chart(value), "remark": _remark(value.remark)}
     return value
@@ -121,7 +128,7 @@ class Xml(str):
 
 def _table(table: Table) -> Xml:
     """Return a table: fixed columns, heads repeated on each page, no row split over two pages."""
-    is_small = table.size == "small"
+    is_small = table.size in {"small", "dense"}
     total = _LANDSCAPE if is_small else _PORTRAIT
     widths = [round(total * column.width / 100) for column in table.columns]
     look = "TableSmall" if is_small else "TableText"
@@ -180,6 +187,56 @@ def _alignment(cell: Cell) -> str:
     return "center" if "c" in cell.look.split() else "left"
 
 
+def _grid(parties: Sequence[layout.SetParty], columns: int) -> Xml:
+    """Return who signs beside each other, in a table without lines: what belongs together stands level.
+
+    Three rows of the table for each row of parties, kept on one page: agencies, offices, and the names under the space
+    for the hands. An only party of the last row stands in the middle.
+    """
+    width = round(_PORTRAIT / columns)
+    rows: list[str] = []
+    for start in range(0, len(parties), columns):
+        beside: list[layout.SetParty | None] = list(parties[start : start + columns])
+        if len(beside) == 1 and columns == 3:  # noqa: PLR2004 - three columns have a middle
+            beside.insert(0, None)
+        beside += [None] * (columns - len(beside))
+        space = 12 if start else 0
+        rows.append(_row([_open_cell(_agency(party, space), width) for party in beside]))
+        rows.append(_row([_open_cell(_offices(party), width) for party in beside]))
+        rows.append(_row([_open_cell(_name(party), width) for party in beside]))
+    return _framed([width] * columns, rows, colour="")
+
+
+def _agency(party: layout.SetParty | None, space: int) -> str:
+    if party is None:
+        return _paragraph("", "Party", "center", keep=True)
+    role = _paragraph(party.role, "PartyRole", "center", keep=True) if party.role else ""
+    return _paragraph(_broken(party.agency), "Party", "center", keep=True, before=space) + role
+
+
+def _offices(party: layout.SetParty | None) -> str:
+    titles = [_broken(title) for title in party.titles] if party else []
+    return "".join(
+        _paragraph(title, "Party", "center", keep=True, before=0 if at else 4) for at, title in enumerate(titles)
+    ) or _paragraph("", "Party", "center", keep=True)
+
+
+def _name(party: layout.SetParty | None) -> str:
+    return _paragraph(_rich(party.name) if party else "", "PartyName", "center", before=64)
+
+
+def _broken(lines: Sequence[str]) -> RichText:
+    """Return words in lines that end where their sense does."""
+    rich = RichText()
+    for at, text in enumerate(lines):
+        rich.add(f"\n{text}" if at else text)
+    return rich
+
+
+def _open_cell(content: str, width: int) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="top"/></w:tcPr>{content}</w:tc>'
+
+
 def _chart(chart: Chart) -> Xml:
     """Return bars drawn as shaded paragraphs, their lengths as indents: native, sharp, and readable in words."""
     largest = max(count for _, count, _ in chart.rows)
@@ -207,11 +264,9 @@ def _bar(rest: int) -> str:
 
 
 def _framed(widths: list[int], rows: Iterable[str], colour: str = "000000", weight: int = 4) -> Xml:
-    """Return a table of fixed columns, as wide as the text, its lines in eighths of a point."""
-    sides = "".join(
-        f'<w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="{colour}"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
+    """Return a table of fixed columns, as wide as the text, its lines in eighths of a point; no colour, no lines."""
+    line = f'w:val="single" w:sz="{weight}" w:space="0" w:color="{colour}"' if colour else 'w:val="nil"'
+    sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     margins = "".join(f'<w:{side} w:w="80" w:type="dxa"/>' for side in ("left", "right"))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return Xml(
@@ -231,7 +286,12 @@ def _td(content: str, width: int, columns: int = 1, extra: str = "") -> str:
     return f'<w:tc><w:tcPr>{size}{span}{extra}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
 
 
-def _paragraph(content: RichText | str, style: str, align: str, *, keep: bool = False) -> str:
+def _paragraph(content: RichText | str, style: str, align: str, *, keep: bool = False, before: int = 0) -> str:
+    spaced = f'<w:spacing w:before="{before * 20}"/>' if before else ""
     kept = "<w:keepNext/>" if keep else ""
-    inside = content.xml if isinstance(content, RichText) else escape(content)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}<w:jc w:val="{align}"/></w:pPr>{inside}</w:p>'
+    inside = content.xml if isinstance(content, RichText) else _run(content)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{spaced}<w:jc w:val="{align}"/></w:pPr>{inside}</w:p>'
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
