@@ -86,7 +86,7 @@ def handover() -> WordDocument:
     add("{{p parties }}")
     table = plain_table(document, (74, 91))
     left = table.rows[0].cells[0]
-    line(left, "Nơi nhận:", "Copies Head")
+    line(left, "Nơi nhận:", "Copies Head").paragraph_format.space_before = Pt(12)
     for text in RECIPIENTS:
         line(left, text, "Copies").paragraph_format.keep_with_next = False
     return document
@@ -120,7 +120,7 @@ def _started(dated: str) -> WordDocument:
     basis.font.italic, basis.paragraph_format.first_line_indent = True, Cm(1.27)
     chapter = new(document, "Part", 14, CENTER, before=12, keep=True)
     chapter.font.bold = chapter.font.all_caps = True
-    parties = new(document, "Parties", 14, CENTER, before=18, after=6, keep=True)
+    parties = new(document, "Parties", 14, CENTER, before=18, keep=True)
     parties.font.bold = parties.font.all_caps = True
     party = new(document, "Party", 13, CENTER, line=16, keep=True)
     party.font.bold = party.font.all_caps = True

@@ -240,20 +240,25 @@ def annexes(document: WordDocument, upright: str = "members_annex", *, has_secon
     `has_second`: the wide annex may hold one more table.
     """
     document.add_paragraph(f"{{%p if {upright} %}}")
-    new_section(document)
+    _own_head(document, new_section(document), 165)
     _annex(document, upright, 57)
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p if wide_annex %}")
     section = new_section(document)
     section.orientation = WD_ORIENTATION.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
-    for header, has_number in ((section.header, True), (section.first_page_header, False)):
-        header.is_linked_to_previous = False
-        _head(document, header, 252, has_number=has_number)
+    _own_head(document, section, 252)
     _annex(document, "wide_annex", 98)
     if has_second:
         picture(document, "wide_annex.second")
     document.add_paragraph("{%p endif %}")
+
+
+def _own_head(document: WordDocument, section: Section, width: float) -> None:
+    """Give a section its own head: the one before it may be left out of a paper, with the head that others borrow."""
+    for header, has_number in ((section.header, True), (section.first_page_header, False)):
+        header.is_linked_to_previous = False
+        _head(document, header, width, has_number=has_number)
 
 
 def _annex(document: WordDocument, name: str, inset: float) -> None:

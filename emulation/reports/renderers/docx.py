@@ -14,7 +14,9 @@ from xml.sax.saxutils import escape
 import jinja2
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENTATION
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.exceptions import PackageNotFoundError
+from docx.shared import Twips
 from docxtpl import DocxTemplate, RichText
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
@@ -55,9 +57,15 @@ def render(summary: Frozen, template: bytes | None = None) -> bytes:
 def _end_upright(document: WordDocument) -> None:
     """Turn the last section upright: the template ends in the landscape annex, which this paper does not have."""
     section = document.sections[-1]
-    if section.orientation == WD_ORIENTATION.LANDSCAPE:
-        section.orientation = WD_ORIENTATION.PORTRAIT
-        section.page_width, section.page_height = section.page_height, section.page_width
+    if section.orientation != WD_ORIENTATION.LANDSCAPE:
+        return
+    section.orientation = WD_ORIENTATION.PORTRAIT
+    section.page_width, section.page_height = section.page_height, section.page_width
+    for header in (section.header, section.first_page_header):
+        stops = header.paragraphs[0].paragraph_format.tab_stops
+        stops.clear_all()
+        stops.add_tab_stop(Twips(_PORTRAIT // 2), WD_TAB_ALIGNMENT.CENTER)
+        stops.add_tab_stop(Twips(_PORTRAIT), WD_TAB_ALIGNMENT.RIGHT)
 
 
 # --- What a template may name -----------------------------------------------------------------------------------------
@@ -77,7 +85,7 @@ def _plain_fields(paper: Any) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Text):
-        return _rich(value)
+        return _remark(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Part):
@@ -102,7 +110,7 @@ def _plain_table(table: Table) -> dict[str, Any]:
 
 
 def _remark(text: Text) -> RichText | str:
-    """Return a remark, or what a template takes for none."""
+    """Return a text, or what a template takes for none: a rich text is never false."""
     return _rich(text) if text else ""
 
 
@@ -137,6 +145,7 @@ def _table(table: Table) -> Xml:
     for at, row in enumerate(table.rows):
         is_last = at == len(table.rows) - 1
         keep = not is_last and (keep_whole or row.kind == "group" or at in {0, 1, len(table.rows) - 2})
+        keep = keep or (is_last and bool(table.remark))
         rows.append(_row(_body_cells(row, widths, look, keep=keep)))
     return _framed(widths, rows)
 
@@ -200,18 +209,17 @@ def _grid(parties: Sequence[layout.SetParty], columns: int) -> Xml:
         if len(beside) == 1 and columns == 3:  # noqa: PLR2004 - three columns have a middle
             beside.insert(0, None)
         beside += [None] * (columns - len(beside))
-        space = 12 if start else 0
-        rows.append(_row([_open_cell(_agency(party, space), width) for party in beside]))
+        rows.append(_row([_open_cell(_agency(party), width) for party in beside]))
         rows.append(_row([_open_cell(_offices(party), width) for party in beside]))
         rows.append(_row([_open_cell(_name(party), width) for party in beside]))
     return _framed([width] * columns, rows, colour="")
 
 
-def _agency(party: layout.SetParty | None, space: int) -> str:
+def _agency(party: layout.SetParty | None) -> str:
     if party is None:
         return _paragraph("", "Party", "center", keep=True)
     role = _paragraph(party.role, "PartyRole", "center", keep=True) if party.role else ""
-    return _paragraph(_broken(party.agency), "Party", "center", keep=True, before=space) + role
+    return _paragraph(_broken(party.agency), "Party", "center", keep=True, before=12) + role
 
 
 def _offices(party: layout.SetParty | None) -> str:
@@ -267,7 +275,8 @@ def _framed(widths: list[int], rows: Iterable[str], colour: str = "000000", weig
     """Return a table of fixed columns, as wide as the text, its lines in eighths of a point; no colour, no lines."""
     line = f'w:val="single" w:sz="{weight}" w:space="0" w:color="{colour}"' if colour else 'w:val="nil"'
     sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    margins = "".join(f'<w:{side} w:w="80" w:type="dxa"/>' for side in ("left", "right"))
+    margin = 80 if colour else 20
+    margins = "".join(f'<w:{side} w:w="{margin}" w:type="dxa"/>' for side in ("left", "right"))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return Xml(
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
