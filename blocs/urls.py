@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blocs.views import calendar, members, people, signed, standings, successions
+from blocs.views import calendar, handovers, leadership, members, opening, people, signed, standings, successions
 
 urlpatterns = [
     # Standing
@@ -27,6 +27,25 @@ urlpatterns = [
     path("successions/new/", successions.SuccessionNew.as_view(), name="succession_new"),
     path("successions/<int:pk>/", successions.SuccessionDetail.as_view(), name="succession_detail"),
     path("successions/<int:pk>/<slug:action>/", successions.SuccessionStep.as_view(), name="succession_step"),
+    # Leadership
+    path("blocs/<int:pk>/leadership/", leadership.Leadership.as_view(), name="leadership"),
+    path("blocs/<int:pk>/leadership/elect/", leadership.TermElect.as_view(), name="term_elect"),
+    path("blocs/<int:pk>/leadership/next/", leadership.NextLeaderNew.as_view(), name="next_leader_new"),
+    path("terms/<int:pk>/recognise/", leadership.TermRecognise.as_view(), name="term_recognise"),
+    path("terms/<int:pk>/end/", leadership.TermEnd.as_view(), name="term_end"),
+    path("terms/<int:pk>/stand-in/", leadership.TermStandIn.as_view(), name="term_stand_in"),
+    path("terms/<int:pk>/stop-standing-in/", leadership.TermStop.as_view(), name="term_stop_standing_in"),
+    path("next-leaders/<int:pk>/edit/", leadership.NextLeaderEdit.as_view(), name="next_leader_edit"),
+    path("next-leaders/<int:pk>/take-back/", leadership.NextLeaderTakeBack.as_view(), name="next_leader_take_back"),
+    # Handing over
+    path("blocs/<int:pk>/handover/new/", handovers.HandoverNew.as_view(), name="handover_new"),
+    path("handovers/<int:pk>/", handovers.HandoverDetail.as_view(), name="handover_detail"),
+    path("handovers/<int:pk>/edit/", handovers.HandoverEdit.as_view(), name="handover_edit"),
+    path("handovers/<int:pk>/<slug:action>/", handovers.HandoverStep.as_view(), name="handover_step"),
+    path("blocs/<int:pk>/files/", handovers.BlocFiles.as_view(), name="bloc_files"),
+    # Opening the next year
+    path("years/open/", opening.YearOpen.as_view(), name="year_open"),
+    path("blocs/<int:pk>/open-next/", opening.BlocYearOpen.as_view(), name="blocyear_open"),
     # Signed papers
     path("signed-papers/<int:pk>/scan/", signed.SignedPaperScan.as_view(), name="signed_paper_scan"),
     # People

@@ -1,6 +1,7 @@
 """Who belongs to a bloc's year, who leads it, who shall lead the next, who follows it."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from blocs.enums import LeadershipRole
@@ -82,6 +83,7 @@ def elect(
     recognised_on: dt.date | None = None,
     recognised_paper: SignedPaper | None = None,
     ends_on: dt.date | None = None,
+    creation_key: uuid.UUID | None = None,
 ) -> LeadershipTerm:
     """Make an agency leader or deputy of the year; it acts from its election, recognition may come later.
 
@@ -101,6 +103,7 @@ def elect(
             recognised_on=recognised_on,
             recognised_paper=recognised_paper,
             ends_on=ends_on,
+            creation_key=creation_key or uuid.uuid4(),
         )
     )
 
@@ -123,10 +126,18 @@ def name_next(
     role: str,
     name: AgencyName | None = None,
     stated: str = "",
+    creation_key: uuid.UUID | None = None,
 ) -> NextLeader:
     """Write whom the year's meeting chose or proposed to lead the next year."""
     return revisions.insert(
-        NextLeader(bloc_year=bloc_year, agency=agency, name=name or open_name(agency), role=role, stated=stated)
+        NextLeader(
+            bloc_year=bloc_year,
+            agency=agency,
+            name=name or open_name(agency),
+            role=role,
+            stated=stated,
+            creation_key=creation_key or uuid.uuid4(),
+        )
     )
 
 
