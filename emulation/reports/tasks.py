@@ -7,11 +7,11 @@ from emulation.reports.services import build
 
 
 @shared_task(name="reports.build")
-def build_year_report(*, job_id: int, **_: object) -> None:
-    """Make the year-end report a job asks for."""
+def build_document(*, job_id: int, **_: object) -> None:
+    """Make the paper of a bloc's year a job asks for."""
     job = jobs.claim(job_id=job_id)
     if job:
-        build.run(job, build.year_report)
+        build.run(job, build.document)
 
 
 @shared_task(name="reports.collect")

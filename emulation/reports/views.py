@@ -60,7 +60,7 @@ class PaperDetail(DetailPage):
         return {
             "title": row.get_kind_display(),
             "subject": queries.subject_of(row),
-            "versions": queries.versions_of(row),
+            "versions": queries.versions_of(row, actor=self.actor),
             "may_register": can(self.actor, "reports.register_document", row),
         }
 

@@ -16,7 +16,6 @@ django.setup()
 from emulation.celery import app
 from emulation.core import files, jobs
 from emulation.core.models import Document
-from emulation.reports import queries
 from emulation.reports.renderers import docx, pdf
 from emulation.reports.services import build
 
@@ -50,12 +49,11 @@ def around(owner: Any, name: str, *, before: str = "", after: str = "", calls: t
 
 
 around(jobs, "claim", before="before_claim", after="after_claim")
-around(queries, "year_summary", after="after_facts")
-build.year_summary = queries.year_summary
+around(build, "facts_of", after="after_facts")
 around(pdf, "render", before="before_pdf", after="after_pdf")
 around(docx, "render", before="before_word", after="after_word")
 around(files, "store", after="after_first_file", calls=(0, 2))
 around(files, "store", before="before_second_file", calls=(1, 2))
 around(Document.objects, "create", before="before_document", after="after_document")
 around(jobs, "finish", after="before_commit")
-around(build, "year_report", after="after_commit")
+around(build, "document", after="after_commit")

@@ -1,5 +1,6 @@
 """Rows → the facts papers are made of; and what the pages of papers show."""
 
+from emulation.reports.queries.facts import SOURCES, Source
 from emulation.reports.queries.pages import (
     JobPart,
     PaperRow,
@@ -15,8 +16,10 @@ from emulation.reports.queries.pages import (
 from emulation.reports.queries.year import year_summary
 
 __all__ = [
+    "SOURCES",
     "JobPart",
     "PaperRow",
+    "Source",
     "bloc_years_with_papers",
     "document_line",
     "papers_about",

@@ -129,12 +129,11 @@ def subject_of(paper: Document | Job) -> BlocYear | EmulationYear:
     return BlocYear.objects.select_related("bloc", "year").get(pk=paper.subject_id)
 
 
-def versions_of(document: Document) -> list[Document]:
-    """Return every version of a paper, the newest first."""
+def versions_of(document: Document, *, actor: Actor) -> list[Document]:
+    """Return every version of a paper that the actor may read, the newest first."""
     return list(
-        Document.objects.filter(
-            kind=document.kind, subject_label=document.subject_label, subject_id=document.subject_id
-        )
+        readable_by(actor)
+        .filter(kind=document.kind, subject_label=document.subject_label, subject_id=document.subject_id)
         .select_related("made_by", "pdf", "docx", "signed_scan")
         .defer("summary")
         .order_by("-version")

@@ -1,10 +1,9 @@
 """What every paper of a bloc says of itself: its header, its agencies, who signs."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-
-from django.db.models import F, Q
 
 from blocs.domain import locality
 from blocs.enums import SeatCapacity, SignsAs
@@ -67,25 +66,40 @@ def leader_of(bloc_year: BlocYear) -> LeadershipTerm | None:
     return bloc_year.terms.filter(role="leader", ends_on__isnull=True).select_related("name").order_by("pk").first()
 
 
-def heads(agency_ids: list[int]) -> dict[int, list[Seat]]:
-    """Return the open seats of the heads that sign for these agencies.
-
-    Of an agency that was merged or dissolved, those of its last day: papers of its years keep who signed for it.
-    """
+def head_seats(agency_ids: list[int]) -> dict[int, list[Seat]]:
+    """Return the seats of the heads that ever signed for these agencies, each with its agency; one query."""
     found: dict[int, list[Seat]] = {}
     rows = Seat.objects.filter(agency_id__in=agency_ids, capacity=SeatCapacity.SIGNER, signs_as=SignsAs.HEAD)
-    last = Q(starts_on__lte=F("agency__ended_on"), ends_on__gte=F("agency__ended_on"))
-    held = rows.open_on(clock.today()) | rows.filter(last)
-    for seat in held.select_related("user").order_by("pk"):
+    for seat in rows.select_related("user", "agency").order_by("pk"):
         found.setdefault(seat.agency_id or 0, []).append(seat)
     return found
 
 
-def signer(leader: LeadershipTerm | None) -> SignerFact:
+def sat_on(seats: Iterable[Seat], day: dt.date) -> list[Seat]:
+    """Return the seats that were open on a day; of an agency that was merged or dissolved before, on its last day.
+
+    So the papers of its years keep who signed for it.
+    """
+    found = []
+    for seat in seats:
+        ended_on = seat.agency.ended_on if seat.agency else None
+        then = min(day, ended_on) if ended_on else day
+        if seat.starts_on <= then and not seat.has_ended(then):
+            found.append(seat)
+    return found
+
+
+def heads(agency_ids: list[int], on: dt.date | None = None) -> dict[int, list[Seat]]:
+    """Return the seats of the heads that were open on a day, so that an old paper names who signed then; or today."""
+    day = on or clock.today()
+    return {agency_id: sat_on(seats, day) for agency_id, seats in head_seats(agency_ids).items()}
+
+
+def signer(leader: LeadershipTerm | None, on: dt.date | None = None) -> SignerFact:
     """Return the one open signer of the leading agency; nobody when there is none or several to choose from."""
     if leader is None:
         return SignerFact()
-    seats = heads([leader.agency_id]).get(leader.agency_id, [])
+    seats = heads([leader.agency_id], on).get(leader.agency_id, [])
     if len(seats) != 1:
         return SignerFact()
     return SignerFact(titles=(f"{seats[0].title} {leader.name.full}",), name=seats[0].user.full_name)

@@ -13,11 +13,13 @@ from celery.exceptions import SoftTimeLimitExceeded
 from blocs.models import BlocYear
 from emulation.core import clock, files, jobs
 from emulation.core.audit import act
+from emulation.core.errors import Refused
 from emulation.core.models import ACTIVE_STATES, Document, DocumentKind, FileKind, Job, JobState, label_of
 from emulation.core.vietnamese import fold
 from emulation.reports import renderers
-from emulation.reports.queries import year_summary
-from emulation.reports.renderers import docx, pdf
+from emulation.reports.domain.facts import Frozen
+from emulation.reports.queries import SOURCES
+from emulation.reports.renderers import docx, forms, pdf
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +35,8 @@ def run(job: Job, work: Callable[[Job], None]) -> None:
         logger.info("job %s went to another worker", job.pk)
     except jobs.CancelAsked:
         jobs.stop(job)
+    except Refused as refused:
+        jobs.fail(job, sentence=str(refused), again=False)
     except SoftTimeLimitExceeded:
         jobs.fail(job, sentence=TOO_LONG, again=False)
     except Exception:
@@ -42,21 +46,27 @@ def run(job: Job, work: Callable[[Job], None]) -> None:
         jobs.enqueue("reports.collect", job_id=job.parent_id)
 
 
-def year_report(job: Job) -> None:
-    """Make the year-end report of a bloc, or link the last version when nothing it says has changed."""
+def facts_of(kind: DocumentKind, bloc_year: BlocYear) -> Frozen:
+    """Return what a paper of a bloc's year says now. Raises Refused when there is nothing to print."""
+    return SOURCES[kind].freeze(bloc_year)
+
+
+def document(job: Job) -> None:
+    """Make the paper of a bloc's year the job asks for, or link the last version when nothing it says has changed."""
+    kind, source = DocumentKind(job.kind), SOURCES[DocumentKind(job.kind)]
+    verb = "report" if kind == DocumentKind.YEAR_REPORT else "document"
     bloc_year = BlocYear.objects.select_related("bloc", "year").get(pk=job.subject_id)
     jobs.beat(job, stage="Đang thu thập số liệu của khối", done=0)
-    summary = year_summary(bloc_year)
-    frozen = summary.to_json()
+    summary = facts_of(kind, bloc_year)
+    frozen, about, is_draft = summary.to_json(), source.about(summary), source.is_draft(summary)
     inputs_hash = hashlib.sha256(f"{renderers.fingerprint()}\n{frozen}".encode()).hexdigest()
-    versions = Document.objects.filter(
-        kind=DocumentKind.YEAR_REPORT, subject_label=label_of(bloc_year), subject_id=bloc_year.pk
-    )
+    versions = Document.objects.filter(kind=kind, subject_label=label_of(bloc_year), subject_id=bloc_year.pk)
     last = versions.order_by("-version").first()
     if last and last.inputs_hash == inputs_hash:
         with act(actor=jobs.SYSTEM, at=clock.now()) as current:
             jobs.finish(job, document=last)
-            current.record("report_unchanged", bloc_year, data={"document": last.pk, "version": last.version})
+            data = {"kind": kind.value, "document": last.pk, "version": last.version}
+            current.record(f"{verb}_unchanged", bloc_year, data=data)
         return
     version = last.version + 1 if last else 1
     jobs.beat(job, stage="Đang dựng bản PDF", done=1)
@@ -64,27 +74,26 @@ def year_report(job: Job) -> None:
     jobs.beat(job, stage="Đang dựng bản Word", done=2)
     docx_bytes = docx.render(summary)
     jobs.beat(job, stage="Đang lưu văn bản", done=3)
-    name = f"{_file_stem(bloc_year)}-v{version}"
+    name = f"{forms.FORMS[kind].stem}-{_slug(bloc_year.year.label)}-{_slug(bloc_year.name)}-v{version}"
     stored_pdf = files.store(name=f"{name}.pdf", content=pdf_bytes, kind=FileKind.PDF)
     stored_docx = files.store(name=f"{name}.docx", content=docx_bytes, kind=FileKind.DOCX)
     with act(actor=jobs.SYSTEM, at=clock.now()) as current:
-        document = Document.objects.create(
-            kind=DocumentKind.YEAR_REPORT,
+        made = Document.objects.create(
+            kind=kind,
             subject_label=label_of(bloc_year),
             subject_id=bloc_year.pk,
             version=version,
+            about=about,
+            is_draft=is_draft,
             inputs_hash=inputs_hash,
             summary=frozen,
             pdf=stored_pdf,
             docx=stored_docx,
             made_by_id=job.asked_by_id,
         )
-        jobs.finish(job, document=document)
-        current.record(
-            "report_made",
-            bloc_year,
-            data={"document": document.pk, "version": version, "pdf_sha256": stored_pdf.sha256},
-        )
+        jobs.finish(job, document=made)
+        data = {"kind": kind.value, "document": made.pk, "version": version, "pdf_sha256": stored_pdf.sha256}
+        current.record(f"{verb}_made", bloc_year, data=data)
 
 
 def province_reports(job: Job) -> None:
@@ -124,10 +133,6 @@ def _zip(rows: list[tuple[str, Job]]) -> bytes:
             table.writerow([number, name, child.get_state_display(), version, stem if document else "", child.failure])
         archive.writestr("00-danh-sach.csv", "\ufeff" + listing.getvalue())
     return buffer.getvalue()
-
-
-def _file_stem(bloc_year: BlocYear) -> str:
-    return f"bao-cao-tong-ket-{_slug(bloc_year.year.label)}-{_slug(bloc_year.name)}"
 
 
 def _slug(text: str) -> str:

@@ -6,22 +6,30 @@ from django.db import IntegrityError
 
 from blocs.models import BlocYear, EmulationYear
 from emulation.core import jobs
-from emulation.core.access import Actor
+from emulation.core.access import Actor, can
 from emulation.core.audit import act
 from emulation.core.errors import Refused
 from emulation.core.models import ACTIVE_STATES, DocumentKind, Job, label_of
+from emulation.reports.queries import SOURCES
 
 BUILD_STEPS = 4  # facts, PDF, Word, stored
 
 
 def document(*, kind: DocumentKind, bloc_year: BlocYear, actor: Actor, at: dt.datetime) -> Job:
-    """Queue a paper of a bloc's year, or return the job that is already under way."""
+    """Queue a paper of a bloc's year, or return the job that is already under way.
+
+    Raises PermissionError for who may not ask, Refused when the bloc has nothing to print.
+    """
+    if not can(actor, "reports.request_document", bloc_year):
+        raise PermissionError("reports.request_document")
+    if refusal := SOURCES[kind].refusal(bloc_year):
+        raise Refused(refusal)
     return jobs.request(kind=str(kind.value), subject=bloc_year, actor=actor, at=at, total=BUILD_STEPS)
 
 
 def year_report(*, bloc_year: BlocYear, actor: Actor, at: dt.datetime) -> Job:
     """Queue the year-end report of a bloc, or return the job that is already under way."""
-    return document(kind=DocumentKind.YEAR_REPORT, bloc_year=bloc_year, actor=actor, at=at)
+    return jobs.request(kind="year_report", subject=bloc_year, actor=actor, at=at, total=BUILD_STEPS)
 
 
 def province_reports(*, year: EmulationYear, actor: Actor, at: dt.datetime) -> Job:
