@@ -1,19 +1,34 @@
 """Filters of the list of papers."""
 
 import django_filters
+from django.db.models import QuerySet
 
 from blocs.models import BlocYear, EmulationYear
 from emulation.core.filters import SearchFilter
+from emulation.core.models import DocumentKind
 
 
 class PaperFilter(django_filters.FilterSet):
-    """Search a bloc without accents; one year or all."""
+    """Search a bloc without accents; one year or all; one kind of paper or all, which the lines of the page obey."""
 
     q = SearchFilter(label="Khối")
     year = django_filters.ModelChoiceFilter(
         queryset=EmulationYear.objects.order_by("-label"), label="Năm thi đua", empty_label="Tất cả"
     )
+    kind = django_filters.ChoiceFilter(
+        choices=DocumentKind.choices, label="Loại văn bản", empty_label="Tất cả", method="keep_every_bloc"
+    )
 
     class Meta:
         model = BlocYear
-        fields = ["q", "year"]
+        fields = ["q", "year", "kind"]
+
+    def keep_every_bloc(self, rows: QuerySet[BlocYear], _name: str, _value: str) -> QuerySet[BlocYear]:
+        """Keep the bloc years: a kind chooses among their papers."""
+        return rows
+
+    @property
+    def chosen_kind(self) -> str:
+        """Return the kind that is looked for, "" for all."""
+        form = self.form
+        return str(form.cleaned_data.get("kind") or "") if form.is_valid() else ""

@@ -24,7 +24,7 @@ STOP_POLLING = 286
 
 
 class PaperList(ListPage):
-    """The year-end report of each bloc: whether it is made, being made, failed, signed."""
+    """The papers of each bloc's year: whether they are made, being made, failed, signed."""
 
     permission = "reports.list_document"
     template_name = "reports/paper_list.html"
@@ -44,7 +44,12 @@ class PaperList(ListPage):
     def show(self, context: dict[str, Any], *, status: int = 200, partial: str = "") -> HttpResponse:
         """Lay the latest paper and job beside each bloc year of the page."""
         page = context["page"]
-        rows = queries.papers_of(list(page.object_list), actor=self.actor)
+        rows = queries.papers_listed(
+            list(page.object_list),
+            kind=context["filter"].chosen_kind,
+            first=page.start_index(),
+            actor=self.actor,
+        )
         return super().show({**context, "rows": rows}, status=status, partial=partial)
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from decimal import Decimal
 
 from emulation.reports.domain.covenant import CovenantSummary, PartyFact, PromiseFact, ValueFact
-from emulation.reports.domain.facts import AgencyFact, Frozen, HeaderFact, NextTermFact, SignerFact
+from emulation.reports.domain.facts import AgencyFact, HeaderFact, NextTermFact, SignerFact
 from emulation.reports.domain.handover import HandoverSummary, ItemFact
 from emulation.reports.domain.regulation import RegulationSummary
 from emulation.reports.domain.standing import RankFact, StandingSummary
@@ -358,8 +358,3 @@ PAPERS = {
     "rules": rules,
     "rules-bare": rules_bare,
 }
-
-
-def paper(name: str) -> Frozen:
-    """Return a summary by its name."""
-    return PAPERS[name]()

@@ -9,13 +9,15 @@ from PIL import Image, ImageChops
 
 FOLDER = Path(__file__).parent / "golden"
 NAMES = ("seed-0", "seed-1", "seed-2", "seed-3", "seed-4", "stress", "letters")
+PAPERS = ("covenant", "covenant-large", "covenant-bare", "covenant-long", "standing", "standing-groups", "handover",
+          "plan", "rules")  # fmt: skip
 DARK = 64  # a pixel differs when its grey does by more than a quarter of the scale
 TOLERANCE = 400  # such pixels a page, of 348,000: less than one shifted line
 
 
 def pages(name: str) -> list[Image.Image]:
     """The golden pages of a paper, in order."""
-    return [Image.open(path) for path in sorted(FOLDER.glob(f"{name}-*.png"))]
+    return [Image.open(path) for path in sorted(FOLDER.glob(f"{name}-[0-9][0-9].png"))]
 
 
 def differing_pixels(page: Image.Image, golden: Image.Image) -> int:
@@ -39,8 +41,9 @@ def renew() -> None:
     FOLDER.mkdir(exist_ok=True)
     for path in FOLDER.glob("*.png"):
         path.unlink()
-    for name in NAMES:
-        for number, page in enumerate(reading.pictures(reading.sample_pdf(name)), start=1):
+    drawn = {name: reading.sample_pdf(name) for name in NAMES} | {name: reading.paper_pdf(name) for name in PAPERS}
+    for name, content in drawn.items():
+        for number, page in enumerate(reading.pictures(content), start=1):
             page.quantize(16).save(FOLDER / f"{name}-{number:02d}.png", optimize=True)
 
 

@@ -12,9 +12,10 @@ from lxml import etree
 from PIL import Image
 
 from emulation.core import documents
+from emulation.reports.domain.facts import Frozen
 from emulation.reports.domain.summary import YearSummary
 from emulation.reports.renderers import docx, pdf
-from tests.documents import samples
+from tests.documents import bloc_samples, samples
 
 DPI = 60
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -23,6 +24,21 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 @functools.cache
 def sample(name: str) -> YearSummary:
     return {**samples.SEEDS, "stress": samples.stress}[name]()
+
+
+@functools.cache
+def paper(name: str) -> Frozen:
+    return bloc_samples.PAPERS[name]()
+
+
+@functools.cache
+def paper_pdf(name: str) -> bytes:
+    return pdf.render(paper(name))
+
+
+@functools.cache
+def paper_docx(name: str) -> bytes:
+    return docx.render(paper(name))
 
 
 @functools.cache

@@ -81,12 +81,22 @@ def document_line(*, kind: str, bloc_year: BlocYear, actor: Actor) -> DocumentLi
 
 @dataclass(frozen=True)
 class PaperRow:
-    """A line of the list: a bloc year, its latest report and its latest job."""
+    """A line of the list: a kind of paper of a bloc year, its latest version and its latest job.
+
+    `number`: the STT of the bloc year, which its first line bears.
+    """
 
     bloc_year: BlocYear
     document: Document | None
     job: Job | None
     may_ask: bool
+    kind: str = "year_report"
+    number: int | None = None
+
+    @property
+    def title(self) -> str:
+        """Return what the kind is called."""
+        return str(DocumentKind(self.kind).label)
 
     @property
     def is_under_way(self) -> bool:
@@ -101,25 +111,48 @@ class PaperRow:
 
 def papers_of(bloc_years: list[BlocYear], *, actor: Actor) -> list[PaperRow]:
     """Lay the latest report and job beside each bloc year; two queries whatever their number."""
-    ids = [row.pk for row in bloc_years]
-    about = {"subject_label": label_of(BlocYear), "subject_id__in": ids}
+    rows = _papers(bloc_years, kinds=[DocumentKind.YEAR_REPORT], actor=actor)
+    return [rows[bloc_year.pk, "year_report"] for bloc_year in bloc_years]
+
+
+def papers_listed(bloc_years: list[BlocYear], *, kind: str, first: int, actor: Actor) -> list[PaperRow]:
+    """Return the lines of the list, two queries whatever their number; `first`: the STT of the first bloc year.
+
+    One line a bloc year when a kind is chosen; else its report, and every other paper that was made or asked for.
+    """
+    kinds = [DocumentKind(kind)] if kind else list(DocumentKind)
+    rows = _papers(bloc_years, kinds=kinds, actor=actor)
+    lines = []
+    for number, bloc_year in enumerate(bloc_years, start=first):
+        shown = [rows[bloc_year.pk, str(known.value)] for known in kinds]
+        made = [row for row in shown if row.kind in {kind, "year_report"} or row.document or row.job]
+        lines += [replace(row, number=None if at else number) for at, row in enumerate(made)]
+    return lines
+
+
+def _papers(bloc_years: list[BlocYear], *, kinds: list[DocumentKind], actor: Actor) -> dict[tuple[int, str], PaperRow]:
+    """Return a line for each bloc year and kind: the newest paper the actor may read, the last job it may watch."""
+    about = {"subject_id__in": [row.pk for row in bloc_years], "kind__in": [str(kind.value) for kind in kinds]}
     documents = {
-        row.subject_id: row
-        for row in Document.objects.filter(kind=DocumentKind.YEAR_REPORT, **about)
-        .select_related("signed_scan")
-        .defer("summary")
-        .order_by("version")
+        (row.subject_id, row.kind): row
+        for row in readable_by(actor).filter(**about).select_related("signed_scan").defer("summary").order_by("version")
     }
-    job_of = {row.subject_id: row for row in Job.objects.filter(kind="year_report", **about).order_by("pk")}
-    return [
-        PaperRow(
+    job_of = {
+        (row.subject_id, row.kind): row
+        for row in Job.objects.filter(subject_label=BLOC_YEAR, **about).order_by("pk")
+        if can(actor, "reports.view_job", row)
+    }
+    return {
+        (bloc_year.pk, str(kind.value)): PaperRow(
             bloc_year,
-            documents.get(bloc_year.pk),
-            job_of.get(bloc_year.pk),
-            can(actor, "reports.request_year_report", bloc_year),
+            documents.get((bloc_year.pk, str(kind.value))),
+            job_of.get((bloc_year.pk, str(kind.value))),
+            can(actor, "reports.request_document", bloc_year),
+            str(kind.value),
         )
         for bloc_year in bloc_years
-    ]
+        for kind in kinds
+    }
 
 
 def subject_of(paper: Document | Job) -> BlocYear | EmulationYear:
