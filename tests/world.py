@@ -16,7 +16,7 @@ from emulation.accounts.models import User
 from emulation.accounts.queries import ANONYMOUS, actor_for, open_seats
 from emulation.core.access import Actor
 from emulation.core.admin_site import ADMINISTRATORS
-from emulation.core.models import Document, FileKind, Job, JobState, Province, label_of
+from emulation.core.models import Document, DocumentKind, FileKind, Job, JobState, Province, label_of
 from emulation.desk.models import ImportBatch, ParkedRow
 from tests import factories as make
 
@@ -163,6 +163,14 @@ def _papers(world: World) -> None:
     at = dt.datetime(2026, 11, 1, 2, tzinfo=dt.UTC)
     scan = make.StoredFileFactory(name="ban-ky.pdf")
     world.papers["report"] = make.DocumentFactory(bloc_year=bloc_year, signed_scan=scan)
+    world.papers["draft"] = make.DocumentFactory(bloc_year=bloc_year, kind=DocumentKind.COVENANT, is_draft=True)
+    world.jobs["draft"] = make.JobFactory(
+        bloc_year=bloc_year,
+        kind=DocumentKind.COVENANT,
+        state=JobState.READY,
+        finished_at=at,
+        document=world.papers["draft"],
+    )
     world.jobs["ready"] = make.JobFactory(
         bloc_year=bloc_year, state=JobState.READY, finished_at=at, document=world.papers["report"]
     )

@@ -15,6 +15,7 @@ WRITERS = (BOARD, LEADER)
 NO_PAGES = frozenset({
     "agency_export", "bloc_export", "health", "job_cancel", "job_file", "job_retry", "mfa_download_recovery_codes",
     "mfa_login_webauthn", "paper_docx", "paper_pdf", "paper_signed", "province_request", "report_request",
+    "document_request",
     "standing_export",
     "workbook_empty", "workbook_export", "workbook_file", "year_choose",
 })  # fmt: skip
