@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from blocs.views import calendar, handovers, leadership, members, opening, people, signed, standings, successions
+from blocs.views import (
+    calendar,
+    covenants,
+    handovers,
+    leadership,
+    members,
+    opening,
+    papers,
+    people,
+    signed,
+    standings,
+    successions,
+)
 
 urlpatterns = [
     # Standing
@@ -46,6 +58,25 @@ urlpatterns = [
     # Opening the next year
     path("years/open/", opening.YearOpen.as_view(), name="year_open"),
     path("blocs/<int:pk>/open-next/", opening.BlocYearOpen.as_view(), name="blocyear_open"),
+    # Papers of the bloc
+    path("blocs/<int:pk>/papers/", papers.BlocPapers.as_view(), name="bloc_papers"),
+    path("blocs/<int:pk>/papers/<slug:kind>/new/", papers.PaperNew.as_view(), name="bloc_paper_new"),
+    path("blocs/<int:pk>/papers/<slug:kind>/none/", papers.PaperNone.as_view(), name="bloc_paper_none"),
+    path("bloc-papers/<int:pk>/", papers.PaperDetail.as_view(), name="bloc_paper_detail"),
+    path("bloc-papers/<int:pk>/edit/", papers.PaperEdit.as_view(), name="bloc_paper_edit"),
+    path("bloc-papers/<int:pk>/file/", papers.PaperFile.as_view(), name="bloc_paper_file"),
+    path("bloc-papers/<int:pk>/revise/", papers.PaperRevise.as_view(), name="bloc_paper_revise"),
+    path("bloc-papers/<int:pk>/<slug:action>/", papers.PaperStep.as_view(), name="bloc_paper_step"),
+    # Covenant; `pk` is that of its paper
+    path("covenants/<int:pk>/", covenants.CovenantDetail.as_view(), name="covenant_detail"),
+    path("covenants/<int:pk>/edit/", covenants.CovenantEdit.as_view(), name="covenant_edit"),
+    path("covenants/<int:pk>/targets/", covenants.CovenantTargets.as_view(), name="covenant_targets"),
+    path("covenants/<int:pk>/values/", covenants.CovenantValues.as_view(), name="covenant_values"),
+    path("covenants/<int:pk>/values/<int:member>/", covenants.MemberValues.as_view(), name="covenant_member_values"),
+    path("covenants/<int:pk>/sign/", covenants.CovenantSign.as_view(), name="covenant_sign"),
+    path("covenants/<int:pk>/signatures/", covenants.SignatureRecordAll.as_view(), name="covenant_record_all"),
+    path("covenants/<int:pk>/signatures/<int:member>/", covenants.SignatureRecord.as_view(), name="covenant_record"),
+    path("signatures/<int:pk>/void/", covenants.SignatureVoid.as_view(), name="signature_void"),
     # Signed papers
     path("signed-papers/<int:pk>/scan/", signed.SignedPaperScan.as_view(), name="signed_paper_scan"),
     # People

@@ -124,6 +124,7 @@ class TargetBoxes:
     """A row of the table of targets: which one it is (None for an empty row), and its boxes."""
 
     row: Target | None
+    removes: BoundField | None
     order: BoundField
     section: BoundField
     indicator: BoundField
@@ -131,7 +132,6 @@ class TargetBoxes:
     direction: BoundField
     base: BoundField
     plan: BoundField
-    removes: BoundField | None
 
 
 class TargetsForm(forms.Form):
@@ -188,7 +188,7 @@ class TargetsForm(forms.Form):
         boxes = ("order", "section", "indicator", "unit", "direction", "base", "plan")
         for key, row in self.targets.items():
             removes = self[f"removes_{key}"] if row else None
-            yield TargetBoxes(row, *(self[f"{box}_{key}"] for box in boxes), removes)
+            yield TargetBoxes(row, removes, *(self[f"{box}_{key}"] for box in boxes))
 
     def clean(self) -> dict[str, Any]:
         """Ask for the name of every target that says anything else."""

@@ -23,7 +23,7 @@ from blocs.models import (
 from blocs.models.paper import IN_FORCE, OPEN_STATES
 from emulation.core.access import Actor
 from emulation.core.models import Event, label_of
-from emulation.core.vietnamese import count2
+from emulation.core.vietnamese import count2, upper_first
 
 CIRCULATED = "Giao ước thi đua đang lấy ý kiến; rút về dự thảo trước khi sửa chỉ tiêu."
 SIGNING = "Giao ước thi đua đang ký nên không sửa được chỉ tiêu; rút về dự thảo trước."
@@ -105,7 +105,7 @@ class TargetLine:
 
     row: Target
     section: str
-    plan: Plan
+    words: str
     planned_by: int
 
 
@@ -148,6 +148,11 @@ class CovenantPage:
     def signed_words(self) -> str:
         """Return that in words."""
         return signed_words(self.signed, len(self.members))
+
+    @property
+    def signed_text(self) -> str:
+        """Return the same as a sentence begins."""
+        return upper_first(self.signed_words)
 
     @property
     def unsigned(self) -> tuple[MemberLine, ...]:
@@ -229,7 +234,7 @@ def covenant_page(paper: BlocPaper, *, actor: Actor) -> CovenantPage:
     members = tuple(line for line in lines if line.row.left_on is None)
     return CovenantPage(
         paper=paper,
-        covenant=paper.covenant,
+        covenant=getattr(paper, "covenant", None) or Covenant(paper=paper),
         clauses=tuple(Clause.objects.filter(covenant__paper=paper).order_by("number")),
         targets=tuple(_target_lines(targets, members)),
         members=members,
@@ -250,7 +255,7 @@ def _target_lines(targets: list[Target], members: tuple[MemberLine, ...]) -> Ite
     for position, row in enumerate(targets):
         planned_by = sum(1 for line in members if line.plans[position].is_said)
         title, section = (row.section if row.section != section else ""), row.section
-        yield TargetLine(row, title, Plan(row.planned, row.planned_text), planned_by)
+        yield TargetLine(row, title, str(Plan(row.planned, row.planned_text)), planned_by)
 
 
 def values_of(paper: BlocPaper, members: Iterable[Membership]) -> list[TargetValue]:
