@@ -261,14 +261,14 @@ def test_signed_covenant_is_a_new_version_that_members_read(bloc_year: BlocYear)
 )
 def test_what_was_made_of_a_draft_is_read_by_who_drafts(world: World, role: str, reads_draft: bool, reads_final: bool):
     bloc_year, actor = world.bloc_years["running"], world.actor(role)
-    final = make.DocumentFactory(bloc_year=bloc_year, kind="covenant", version=1)
-    draft = make.DocumentFactory(bloc_year=bloc_year, kind="covenant", version=2, is_draft=True)
-    job = make.JobFactory(bloc_year=bloc_year, kind="covenant", state=JobState.QUEUED)
+    final = make.DocumentFactory(bloc_year=bloc_year, kind="plan", version=1)
+    draft = make.DocumentFactory(bloc_year=bloc_year, kind="plan", version=2, is_draft=True)
+    job = make.JobFactory(bloc_year=bloc_year, kind="plan", state=JobState.QUEUED)
     assert [can(actor, "reports.view_document", row) for row in (draft, final)] == [reads_draft, reads_final]
     assert can(actor, "reports.view_job", job) is reads_draft
-    found = set(queries.readable_by(actor).filter(kind="covenant").values_list("pk", flat=True))
+    found = set(queries.readable_by(actor).filter(kind="plan").values_list("pk", flat=True))
     assert found == {row.pk for row, reads in ((draft, reads_draft), (final, reads_final)) if reads}
-    line = document_line("covenant", bloc_year, actor)
+    line = document_line("plan", bloc_year, actor)
     newest = draft.pk if reads_draft else final.pk if reads_final else None
     assert (line.document_id, line.may_ask, line.job_id) == (newest, reads_draft, job.pk if reads_draft else None)
     file = world.client(role).get(f"/documents/{draft.pk}/pdf/")
