@@ -108,7 +108,7 @@ def test_province_without_a_year_is_told_to_choose_one(world: World) -> None:
 def test_number_date_and_scan_are_registered_once(world: World) -> None:
     scan = SimpleUploadedFile("bản ký.pdf", PDF)
     assert register(world, scan=scan).status_code == 302
-    paper = Document.objects.select_related("signed_scan").get()
+    paper = Document.objects.select_related("signed_scan").get(kind="year_report")
     assert (paper.number, paper.issued_on, paper.signed_scan.name) == (
         "05/BC-KTĐ",
         dt.date(2026, 11, 5),
