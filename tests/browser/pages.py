@@ -94,6 +94,22 @@ def of_standings(shown: Shown) -> list[PageOf]:
     ]
 
 
+def of_successions(shown: Shown) -> list[PageOf]:
+    """Return changes of agencies: none yet chosen, one in preparation, one that is done."""
+
+    def page(name: str, *args: object, query: str = "") -> PageOf:
+        return PageOf(name, reverse(name, args=args) + query, (BOARD,))
+
+    return [
+        page("succession_list"),
+        page("succession_list", query="?kind=split"),
+        page("succession_new", query=f"?agency={shown.agency.pk}"),
+        page("succession_detail", shown.ids["merger"]),
+        page("succession_detail", shown.ids["merged"]),
+        page("succession_step", shown.ids["merger"], "cancel"),
+    ]
+
+
 def of_reports(shown: Shown) -> list[PageOf]:
     """Return papers and jobs in every state."""
     every_job = ("running", "failed", "ready", "cancelled")
@@ -129,4 +145,4 @@ def of_accounts() -> list[PageOf]:
 
 def every_page(shown: Shown) -> list[PageOf]:
     """Return the whole inventory outside the admin site."""
-    return of_desk(shown) + of_standings(shown) + of_reports(shown) + of_accounts()
+    return of_desk(shown) + of_standings(shown) + of_successions(shown) + of_reports(shown) + of_accounts()

@@ -93,7 +93,7 @@ def _continue_numbers() -> None:
 def everything_anew() -> Shown:
     """Bring the demo in, with who may use the admin site, and lay every state on it."""
     bloc = _demo()
-    ids = _papers(bloc) | _uploads() | _standings(bloc)
+    ids = _papers(bloc) | _uploads() | _standings(bloc) | _successions(bloc)
     _factors(User.objects.get(username=HEAD))
     return Shown(
         bloc=bloc,
@@ -196,6 +196,22 @@ def _uploads() -> dict[str, int]:
     doubted = confirmed.parked.get(title=DOUBTED)
     wrong = confirmed.parked.exclude(pk=doubted.pk).order_by("pk").first()
     return ids | {"parked": wrong.pk, "doubted": doubted.pk}
+
+
+def _successions(bloc: BlocYear) -> dict[str, int]:
+    """A merger of the leader with another member in preparation; one of agencies outside the bloc that is done."""
+    leader = bloc.terms.get(role="leader", ends_on=None).agency
+    other = bloc.memberships.exclude(agency=leader).order_by("pk")[0].agency
+    merger = make.AgencySuccessionFactory()
+    for agency in (leader, other):
+        make.SuccessionPartyFactory(succession=merger, agency=agency, name=agency.names.get(valid_to=None))
+    make.SuccessionPartyFactory(succession=merger, side="new", agency=None, title="Sở hợp nhất")
+    merged = make.AgencySuccessionFactory(state="done", paper=make.SignedPaperFactory())
+    gone = make.AgencyFactory(name="Ban Dân tộc tỉnh", ended_on=dt.date(2026, 5, 31))
+    make.SuccessionPartyFactory(succession=merged, agency=gone)
+    make.SuccessionPartyFactory(succession=merged, side="new", agency=other)
+    make.SuccessionLineFactory(succession=merged)
+    return {"merger": merger.pk, "merged": merged.pk}
 
 
 def _factors(user: User) -> None:
