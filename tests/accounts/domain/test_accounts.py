@@ -2,7 +2,7 @@
 
 import pytest
 
-from emulation.accounts.domain.accounts import Account, may_manage
+from emulation.accounts.domain.accounts import Account, may_manage, may_seat
 from emulation.accounts.domain.scope import Capacity, Scope
 
 HEAD = Scope(capacity=Capacity.BOARD_HEAD)
@@ -43,3 +43,26 @@ def test_account_is_managed_by_who_stands_above_it(scope, subject, expected):
 @pytest.mark.parametrize("scope", [ADMIN, HEAD, SPECIALIST, MANAGER])
 def test_nobody_manages_the_own_account(scope):
     assert may_manage(scope, 2, account(("officer", 7))) is False
+
+
+@pytest.mark.parametrize(
+    ("scope", "capacity", "agency_id", "expected"),
+    [
+        (HEAD, "board_head", None, True),
+        (SPECIALIST, "board_head", None, False),
+        (SPECIALIST, "board_specialist", None, True),
+        (SPECIALIST, "account_manager", 8, True),
+        (MANAGER, "officer", 7, True),
+        (MANAGER, "signer", 7, True),
+        (MANAGER, "officer", 8, False),
+        (MANAGER, "officer", None, False),
+        (MANAGER, "account_manager", 7, False),
+        (MANAGER, "council", None, False),
+        (Scope(capacity=Capacity.ACCOUNT_MANAGER), "officer", None, False),
+        (Scope(capacity=Capacity.OFFICER, agency_id=7), "officer", 7, False),
+        (ADMIN, "officer", 7, False),
+        (Scope(), "officer", None, False),
+    ],
+)
+def test_seat_is_given_by_who_stands_above_it(scope, capacity, agency_id, expected):
+    assert may_seat(scope, capacity, agency_id) is expected
