@@ -4,6 +4,7 @@ import io
 import unicodedata
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +14,7 @@ from blocs.enums import BlocYearState, MilestoneKind
 from blocs.models import BlocYear
 from emulation.core import clock as house_clock
 from emulation.core.audit import act
-from emulation.core.models import Event
+from emulation.core.models import Event, SignedPaper
 from emulation.core.views import error_500
 from emulation.desk.views.guide import CHAPTERS
 from tests import factories as make
@@ -430,12 +431,59 @@ def test_step_that_needs_a_reason_asks_again(world: World) -> None:
     client, url = world.client("board_head"), page(world, "closed", "blocyear_step", "reopen")
     answer = client.post(url, {"note": "  "})
     assert answer.status_code == 422
-    assert "Ghi lý do trước khi chọn “Mở lại năm”." in main(answer)
+    assert "Ghi lý do trước khi thực hiện." in main(answer)
     assert client.post(url, {"note": "Sót một đơn vị"}).status_code == 302
 
 
 def test_step_that_does_not_exist_is_not_found(world: World) -> None:
     assert world.client("board_head").post(page(world, "running", "blocyear_step", "delete")).status_code == 404
+
+
+ON_PAPER = {"paper_number": "15/BC-VP", "paper_dated_on": "28/10/2026", "paper_issuer": "Văn phòng UBND tỉnh"}
+
+
+def test_board_takes_the_step_of_a_silent_leader_on_its_paper(world: World) -> None:
+    client, url = world.client("board_specialist"), page(world, "running", "blocyear_step", "conclude")
+    scan = SimpleUploadedFile("bao-cao.pdf", b"%PDF-1.7\n%%EOF\n")
+    said = {"behalf_of": "Văn phòng UBND tỉnh", "note": "Trưởng khối gửi bản giấy", **ON_PAPER, "paper_scan": scan}
+    assert client.post(url, said).status_code == 302
+    event = Event.objects.get(verb="concluded")
+    paper = SignedPaper.objects.get(pk=event.paper_id)
+    assert (event.behalf_of, paper.number, paper.subject_id) == (
+        "Văn phòng UBND tỉnh", "15/BC-VP", world.bloc_years["running"].pk,
+    )  # fmt: skip
+    history = main(world.client("member").get(page(world, "running", "bloc_history")))
+    assert "thay cho Văn phòng UBND tỉnh · theo văn bản số 15/BC-VP ngày 28/10/2026" in history
+    address = reverse("signed_paper_scan", args=[paper.pk])
+    assert [world.client(role).get(address).status_code for role in ("member", "council", "stranger")] == [
+        200,
+        200,
+        404,
+    ]
+
+
+def test_step_on_behalf_asks_for_the_paper_and_keeps_what_was_typed(world: World) -> None:
+    client, url = world.client("board_specialist"), page(world, "running", "blocyear_step", "conclude")
+    answer = client.post(url, {"behalf_of": "Sở Nội vụ", "note": "Chữ đã gõ"})
+    assert answer.status_code == 422
+    assert "Ghi ngày của văn bản đã ký." in main(answer)
+    assert "Chữ đã gõ" in answer.content.decode()
+    assert Event.objects.count() == 0
+
+
+def test_leader_takes_no_step_for_others(world: World) -> None:
+    url = page(world, "running", "blocyear_step", "conclude")
+    world.client("leader").post(url, {"behalf_of": "Sở Nội vụ", **ON_PAPER})
+    assert Event.objects.get(verb="concluded").behalf_of == ""
+
+
+def test_history_keeps_a_draft_from_members(world: World) -> None:
+    drafted = make.BlocPaperFactory(bloc_year=world.bloc_years["running"])
+    with act(actor=world.actor("leader"), at=house_clock.now()) as current:
+        current.record("edited", drafted)
+    address = page(world, "running", "bloc_history")
+    shown = [main(world.client(role).get(address)).count("Sửa thông tin chung") for role in ("leader", "member")]
+    assert shown == [1, 0]
 
 
 def test_history_says_who_did_what_in_words(world: World) -> None:

@@ -129,7 +129,7 @@ class BlocHistory(OneBlocYear):
 
     def context(self, row: BlocYear) -> dict[str, Any]:
         """Return the timeline."""
-        return {"title": "Lịch sử thay đổi", "events": bloc_history(row)}
+        return {"title": "Lịch sử thay đổi", "events": bloc_history(row, actor=self.actor)}
 
 
 class BlocEdit(OneBlocYear, FormPage):
