@@ -11,14 +11,15 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from blocs.enums import BlocYearState, LeadershipRole, MilestoneKind, SeatCapacity, SignsAs, StandingState
-from blocs.models import Agency, AgencySuccession, BlocYear, EmulationYear, Membership, Seat, Standing
+from blocs.models import Agency, AgencySuccession, BlocYear, EmulationYear, Handover, Membership, Seat, Standing
 from emulation.accounts.models import User
 from emulation.accounts.queries import ANONYMOUS, actor_for, open_seats
 from emulation.core.access import Actor
 from emulation.core.admin_site import ADMINISTRATORS
-from emulation.core.models import Document, DocumentKind, FileKind, Job, JobState, Province, label_of
+from emulation.core.models import Document, DocumentKind, FileKind, Job, JobState, Province, StoredFile, label_of
 from emulation.desk.models import ImportBatch, ParkedRow
 from tests import factories as make
+from tests.blocs.people import book_of
 
 ROLES = (
     "anonymous", "board_head", "board_specialist", "leader", "deputy", "member", "signer", "signer_kt",
@@ -42,6 +43,8 @@ class World:
     jobs: dict[str, Job] = field(default_factory=dict)
     batches: dict[str, ImportBatch] = field(default_factory=dict)
     parked: ParkedRow | None = None
+    people_file: StoredFile | None = None
+    handover: Handover | None = None
     standings: dict[str, Standing] = field(default_factory=dict)
     successions: dict[str, AgencySuccession] = field(default_factory=dict)
 
@@ -58,6 +61,11 @@ class World:
         if role in self.users:
             client.force_login(self.users[role])
         return client
+
+
+def people_book() -> bytes:
+    """Return a list of one new person, as a file."""
+    return book_of([["Sở Tài chính", "Lê Thị Mới", "Chuyên viên", "Đầu mối của đơn vị"]])
 
 
 def build() -> World:
@@ -156,6 +164,7 @@ def _contents(world: World) -> None:
     make.TargetFactory(bloc_year=bloc_year)
     make.ReportedFigureFactory(bloc_year=bloc_year)
     make.NextLeaderFactory(bloc_year=bloc_year, agency=agencies["deputy"])
+    world.handover = make.HandoverFactory(bloc_year=bloc_year, giver=agencies["deputy"], receiver=agencies["outgoing"])
 
 
 def _papers(world: World) -> None:
@@ -185,6 +194,9 @@ def _papers(world: World) -> None:
         state=JobState.READY,
         finished_at=at,
         result=make.StoredFileFactory(name="2026.zip", kind=FileKind.ZIP, content=b"PK"),
+    )
+    world.people_file = make.StoredFileFactory(
+        name="nguoi.xlsx", kind=FileKind.XLSX, content=people_book(), actor=world.actor("board_specialist")
     )
     world.batches["open"] = make.ImportBatchFactory(uploaded_by=world.users["board_specialist"])
     world.parked = make.ParkedRowFactory(batch__bloc_year=bloc_year)

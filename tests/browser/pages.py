@@ -94,6 +94,34 @@ def of_standings(shown: Shown) -> list[PageOf]:
     ]
 
 
+def of_leadership(shown: Shown) -> list[PageOf]:
+    """Return terms of office, next leaders, the record of handing over, earlier files, opening the next year."""
+
+    def page(name: str, *args: object, query: str = "", logins: tuple[str, ...] = (BOARD,)) -> PageOf:
+        return PageOf(name, reverse(name, args=args) + query, logins)
+
+    bloc, ids = shown.bloc.pk, shown.ids
+    return [
+        page("leadership", bloc, logins=EVERYBODY),
+        page("leadership", shown.closed.pk),
+        page("term_elect", bloc),
+        page("term_recognise", ids["leader"]),
+        page("term_end", ids["leader"]),
+        page("term_stand_in", ids["deputy"]),
+        page("term_stop_standing_in", ids["standing_in"]),
+        page("next_leader_new", bloc, logins=WRITERS),
+        page("next_leader_edit", ids["next_leader"], logins=WRITERS),
+        page("next_leader_take_back", ids["next_leader"]),
+        page("handover_new", bloc, logins=WRITERS),
+        page("handover_detail", ids["handover"], logins=EVERYBODY),
+        page("handover_edit", ids["handover"], logins=WRITERS),
+        *(page("handover_step", ids["handover"], action) for action in ("hand", "skip")),
+        page("bloc_files", bloc, logins=WRITERS),
+        page("year_open", query=f"?year={shown.bloc.year_id}"),
+        page("blocyear_open", bloc),
+    ]
+
+
 def of_successions(shown: Shown) -> list[PageOf]:
     """Return changes of agencies: none yet chosen, one in preparation, one that is done."""
 
@@ -145,4 +173,11 @@ def of_accounts() -> list[PageOf]:
 
 def every_page(shown: Shown) -> list[PageOf]:
     """Return the whole inventory outside the admin site."""
-    return of_desk(shown) + of_standings(shown) + of_successions(shown) + of_reports(shown) + of_accounts()
+    return (
+        of_desk(shown)
+        + of_standings(shown)
+        + of_successions(shown)
+        + of_leadership(shown)
+        + of_reports(shown)
+        + of_accounts()
+    )

@@ -93,7 +93,7 @@ def _continue_numbers() -> None:
 def everything_anew() -> Shown:
     """Bring the demo in, with who may use the admin site, and lay every state on it."""
     bloc = _demo()
-    ids = _papers(bloc) | _uploads() | _standings(bloc) | _successions(bloc)
+    ids = _papers(bloc) | _uploads() | _standings(bloc) | _successions(bloc) | _leadership(bloc)
     _factors(User.objects.get(username=HEAD))
     return Shown(
         bloc=bloc,
@@ -102,6 +102,27 @@ def everything_anew() -> Shown:
         agency=Agency.objects.get(name="Sở Tài chính", locality="", parent=None),
         ids=ids,
     )
+
+
+def _leadership(bloc: BlocYear) -> dict[str, int]:
+    """Lay a named next leader, a deputy that stands in, and a record of handing over in preparation."""
+    leader, deputy = bloc.terms.get(role="leader"), bloc.terms.get(role="deputy")
+    named = make.NextLeaderFactory(bloc_year=bloc, agency=deputy.agency)
+    handover = make.HandoverFactory(bloc_year=bloc, giver=leader.agency, receiver=deputy.agency)
+    titles = ("Kế hoạch hoạt động của Khối năm 2026, số 02/KH-KTĐ, ngày 27/01/2026", "Cờ luân lưu Trưởng khối")
+    for number, title in enumerate(titles, start=1):
+        make.HandoverItemFactory(handover=handover, number=number, title=title, is_handed=number == 1)
+    members = bloc.memberships.exclude(agency__in=[leader.agency_id, deputy.agency_id]).select_related("agency")
+    standing_in = make.LeadershipTermFactory(
+        bloc_year=bloc, agency=members[0].agency, role="deputy", stands_in_from=dt.date(2026, 10, 1)
+    )
+    return {
+        "leader": leader.pk,
+        "deputy": deputy.pk,
+        "next_leader": named.pk,
+        "handover": handover.pk,
+        "standing_in": standing_in.pk,
+    }
 
 
 def _papers(bloc: BlocYear) -> dict[str, int]:

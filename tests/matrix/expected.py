@@ -52,6 +52,7 @@ def account(answer: int, *, anonymous: int = 302) -> Answers:
 
 READS_PAPERS = (*BOARD, *BELONGS, *FOLLOWS)
 MAKES_PAPERS = (*BOARD, *RUNS)
+PEOPLE = (*BOARD, "account_manager")
 
 EXPECTED: dict[str, dict[str, Answers]] = {
     # The shell
@@ -122,6 +123,58 @@ EXPECTED: dict[str, dict[str, Answers]] = {
     "succession_step:cancel": {"GET": only(BOARD), "POST": only(BOARD, 302)},
     "succession_step:cancel what is done": {"GET": only(BOARD, 409), "POST": only(BOARD, 409)},
     "succession_step:complete": {"GET": only(()), "POST": only(())},
+    # Leadership
+    "leadership": {"GET": each(200), "POST": no()},
+    "term_elect": {"GET": only(BOARD), "POST": only(BOARD, 302)},
+    "term_elect:nothing typed": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "term_elect:closed year": {"GET": only(BOARD, 409), "POST": only(BOARD, 409)},
+    "term_recognise": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "term_end": {"GET": only(BOARD), "POST": only(BOARD, 302)},
+    "term_stand_in": {"GET": only(BOARD), "POST": only(BOARD, 302)},
+    "term_stand_in:leader": {"GET": only(BOARD, 409), "POST": only(BOARD, 409)},
+    "term_stop_standing_in": {"GET": only(BOARD, 409), "POST": only(BOARD, 409)},
+    "next_leader_new": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 302)},
+    "next_leader_edit": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 302)},
+    "next_leader_take_back": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 302)},
+    # Handing over
+    "handover_new": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 302)},
+    "handover_detail": {"GET": only(READS_PAPERS), "POST": no()},
+    "handover_edit": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 302)},
+    "handover_edit:nothing typed": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 409)},
+    "handover_step:hand": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 302)},
+    "handover_step:skip": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 422)},
+    "handover_step:redraft": {"GET": only(BOARD, 409), "POST": only(BOARD, 409)},
+    "bloc_files": {"GET": only(READS_PAPERS), "POST": no()},
+    # Opening the next year
+    "year_open": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "blocyear_open:leadership to fill in": {"GET": only(BOARD), "POST": only(BOARD, 302)},
+    "blocyear_open": {"GET": only(BOARD), "POST": only(BOARD, 302)},
+    # People: the member's agency has an account manager; whoever is of another agency is unknown to him
+    "people_list": {"GET": only(PEOPLE), "POST": no()},
+    "people_export": {"GET": only(PEOPLE), "POST": no()},
+    "person_new": {"GET": only(PEOPLE), "POST": only(PEOPLE, 422)},
+    "people_import": {"GET": only(PEOPLE), "POST": only(PEOPLE, 422)},
+    "people_sample": {"GET": only(PEOPLE), "POST": no()},
+    "people_import_detail": {"GET": only(("board_specialist",)), "POST": only(("board_specialist",), 409)},
+    "people_sheets": {"GET": only(PEOPLE), "POST": only(PEOPLE, 422)},
+    "people_unconfirmed": {"GET": only(BOARD), "POST": no()},
+    "people_unconfirmed_export": {"GET": only(BOARD), "POST": no()},
+    "people_confirm": {"GET": only(PEOPLE), "POST": only(PEOPLE, 422)},
+    "people_confirm:elsewhere": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "person_detail": {"GET": only(PEOPLE), "POST": no()},
+    "person_detail:elsewhere": {"GET": only(BOARD), "POST": no()},
+    "seat_add": {"GET": only(PEOPLE), "POST": only(PEOPLE, 422)},
+    "seat_add:elsewhere": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "seat_end": {"GET": only(PEOPLE), "POST": only(PEOPLE, 422)},
+    "seat_end:elsewhere": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "person_transfer": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "person_reset": {"GET": only(PEOPLE), "POST": only(PEOPLE)},
+    "person_reset:elsewhere": {"GET": only(BOARD), "POST": only(BOARD)},
+    "person_reset:head of the board": {"GET": only(()), "POST": only(())},
+    "person_lock": {"GET": only(PEOPLE), "POST": only(PEOPLE, 302)},
+    "person_lock:elsewhere": {"GET": only(BOARD), "POST": only(BOARD, 302)},
+    "person_unlock": {"GET": only(PEOPLE), "POST": only(PEOPLE, 409)},
+    "person_unlock:elsewhere": {"GET": only(BOARD), "POST": only(BOARD, 409)},
     # The bloc workbook
     "workbook_export": {"GET": each(200), "POST": no()},
     "workbook_empty": {"GET": each(200), "POST": no()},

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from blocs.models import AgencySuccession
+from blocs.queries.people import stamp_of
 from blocs.queries.succession import survey
 from tests.matrix.expected import ADMIN_PATHS, ALLOWED, EXPECTED, OUT
 from tests.world import ROLES, World, build
@@ -37,6 +38,23 @@ closed = of(lambda world: world.bloc_years["closed"])
 membership = of(lambda world: world.bloc_years["running"].memberships.get(agency=world.agencies["member"]))
 prepared = of(lambda world: world.successions["draft"])
 
+
+def person(role: str) -> Arguments:
+    """Return the URL's arguments for an account."""
+    return of(lambda world: world.users[role])
+
+
+def seat_of(role: str) -> Arguments:
+    """Return the URL's arguments for an account and its seat."""
+    return lambda world: {"pk": world.users[role].pk, "seat": world.seats[role].pk}
+
+
+def office(role: str) -> Arguments:
+    """Return the URL's arguments for the term of the leader or of the deputy."""
+    return of(lambda world: world.bloc_years["running"].terms.get(role=role))
+
+
+PERSON_PAGES = ("person_detail", "seat_add", "person_transfer", "person_reset", "person_lock", "person_unlock")
 ARGUMENTS: dict[str, Arguments] = {
     "guide_chapter": lambda _: {"slug": "khoi"},
     "bloc_edit:closed year": of(lambda world: world.bloc_years["closed"]),
@@ -61,11 +79,33 @@ ARGUMENTS: dict[str, Arguments] = {
     "member_remove": membership,
     **dict.fromkeys(("standing_new", "bloc_calendar", "calendar_edit", "bloc_members", "member_new"), running),
     "agency_detail": of(lambda world: world.agencies["member"]),
+    "people_import_detail": of(lambda world: world.people_file),
+    "people_confirm": of(lambda world: world.agencies["member"]),
+    "people_confirm:elsewhere": of(lambda world: world.agencies["stranger"]),
+    **dict.fromkeys(PERSON_PAGES, person("member")),
+    **{f"{name}:elsewhere": person("stranger") for name in PERSON_PAGES},
+    "person_reset:head of the board": person("board_head"),
+    "seat_end": seat_of("member"),
+    "seat_end:elsewhere": seat_of("stranger"),
     "succession_detail": prepared,
     "succession_detail:done": of(lambda world: world.successions["done"]),
     "succession_step:cancel": of(lambda world: world.successions["draft"], action="cancel"),
     "succession_step:cancel what is done": of(lambda world: world.successions["done"], action="cancel"),
     "succession_step:complete": of(lambda world: world.successions["draft"], action="complete"),
+    "term_elect:closed year": closed,
+    **dict.fromkeys(("term_recognise", "term_end", "term_stand_in", "term_stop_standing_in"), office("deputy")),
+    "term_stand_in:leader": office("leader"),
+    **dict.fromkeys(
+        ("next_leader_edit", "next_leader_take_back"), of(lambda world: world.bloc_years["running"].next_leaders.get())
+    ),
+    **dict.fromkeys(("handover_detail", "handover_edit"), of(lambda world: world.handover)),
+    **{
+        f"handover_step:{action}": of(lambda world: world.handover, action=action)
+        for action in ("hand", "skip", "redraft")
+    },
+    **dict.fromkeys(("leadership", "term_elect", "next_leader_new", "handover_new", "bloc_files"), running),
+    "blocyear_open:leadership to fill in": running,
+    "blocyear_open": of(lambda world: world.bloc_years["concluded"]),
     "workbook_detail": batch,
     "workbook_detail:confirmed": of(lambda world: world.batches["confirmed"]),
     "workbook_file": batch,
@@ -103,7 +143,22 @@ def proposals(world: World) -> dict[str, Any]:
     return {touched.key: touched.choices[0][0] for touched in objects} | ON_PAPER | {"confirmed": "on", "revision": 0}
 
 
+KEY = "6f1c1f0e-7c52-4b6a-9f3e-1d2b3c4d5e6f"
+
+
+def _named(world: World, key: str) -> dict[str, Any]:
+    """Return a form that gives an office to a member."""
+    return {"agency": world.agencies[key].pk, "role": "deputy", "creation_key": KEY}
+
+
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
+    **{
+        f"person_reset{case}": lambda world, role=role: {"note": "Quên", "stamp": stamp_of(world.users[role])}
+        for case, role in (("", "member"), (":elsewhere", "stranger"), (":head of the board", "board_head"))
+    },
+    **dict.fromkeys(
+        ("person_lock", "person_lock:elsewhere", "person_unlock", "person_unlock:elsewhere"), lambda _: {"note": "Nghỉ"}
+    ),
     "succession_new:typed": lambda world: {
         "kind": "dissolve",
         "happened_on": "01/06/2026",
@@ -115,6 +170,19 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "year_choose": lambda world: {"year": world.years["2025"].pk},
     "bloc_edit": lambda _: {"revision": 0, "theme": "Đoàn kết"},
     "bloc_edit:closed year": lambda _: {"revision": 0, "theme": "Đoàn kết"},
+    "term_elect": lambda world: _named(world, "member"),
+    "term_end": lambda _: {"revision": 0, "ends_on": "01/11/2026", "reason": "Sáp nhập"},
+    "term_stand_in": lambda _: {"revision": 0, "day": "01/11/2026"},
+    "next_leader_new": lambda world: _named(world, "member"),
+    "next_leader_edit": lambda _: {"revision": 0, "role": "leader", "stated": "bầu"},
+    "next_leader_take_back": lambda _: {"note": "Họp lại."},
+    "handover_new": lambda world: {
+        "giver": world.agencies["leader"].pk,
+        "receiver": world.agencies["member"].pk,
+        "creation_key": KEY,
+    },
+    "handover_edit": lambda _: {"revision": 0, "rows": 1, "title_1": "Kế hoạch"},
+    "handover_step:hand": lambda _: {"handed_on": "01/11/2026"},
     "standing_edit": lambda _: {"revision": 0, "decided_on": "01/11/2026"},
     "standing_step:publish": lambda _: {"revision": 0},
     "milestone_finish": lambda _: {"revision": 0, "outcome": "undated"},
