@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 # A subject of every kind at once: what any predicate may read.
 SUBJECT = SimpleNamespace(
     pk=1, bloc_year_id=1, agency_id=1, subject_label="blocs.blocyear", subject_id=1, state="running",
-    kind="year_report", user_id=10**6, is_staff=False, stands=frozenset(), parent_id=None, capacity="officer", asked_by_id=None,
+    kind="year_report", user_id=10**6, is_staff=False, stands=frozenset(), parent_id=None, asked_by_id=None,
+    capacity="officer", giver_id=1, receiver_id=1,
 )  # fmt: skip
 
 
