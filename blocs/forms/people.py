@@ -28,7 +28,7 @@ class SeatFields(forms.Form):
 
     agency = forms.ModelChoiceField(
         label="Đơn vị",
-        queryset=Agency.objects.in_order(),
+        queryset=Agency.objects.filter(locality="").in_order(),  # those of other places have no accounts here
         required=False,
         empty_label="Không gắn với đơn vị",
         error_messages={"invalid_choice": _CHOOSE},

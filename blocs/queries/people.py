@@ -294,8 +294,12 @@ def bloc_choices(year: EmulationYear | None) -> list[tuple[str, str]]:
 
 
 def world_of(actor: Actor, rows: Sequence[PersonRow]) -> People:
-    """Return what a file of people is examined against; four statements."""
-    agencies = [AgencyFact(pk, name, code or "") for pk, name, code in Agency.objects.values_list("pk", "name", "code")]
+    """Return what a file of people is examined against; four statements.
+
+    Agencies of other places, which sources speak of, have no accounts here: their names would only be mistaken.
+    """
+    of_province = Agency.objects.filter(locality="")
+    agencies = [AgencyFact(pk, name, code or "") for pk, name, code in of_province.values_list("pk", "name", "code")]
     logins = {nfc(row.username).lower() for row in rows if row.username}
     lasting = Seat.objects.lasting(clock.today())
     in_agencies = Exists(lasting.filter(user=OuterRef("pk"), capacity__in=AGENCY_CAPACITIES))

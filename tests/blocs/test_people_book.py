@@ -57,7 +57,8 @@ def test_sample_can_be_filled_and_read_back():
 
 def test_every_kind_of_verdict_has_its_sentence(board, finance):
     make.AgencyFactory(name="Hội Nông dân", locality="")
-    make.AgencyFactory(name="Hội Nông dân", locality="tỉnh khác")
+    make.AgencyFactory(name="Hội Nông dân", locality="")
+    make.AgencyFactory(name="Sở Tài chính", locality="tỉnh khác")
     seated("officer", finance, user__full_name="Trần Hùng", user__username="stc.hungt")
     make.UserFactory(username="la", full_name="Người Lạ")
     make.SeatFactory(user__full_name="Vũ Xa", user__username="xa")

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from emulation.desk.views.guide import CHAPTERS
-from tests.browser.province import BOARD, HEAD, LEADER, MEMBER, Shown
+from tests.browser.province import BOARD, HEAD, LEADER, MANAGER, MEMBER, Shown
 
 EVERYBODY = (BOARD, LEADER, MEMBER)
 WRITERS = (BOARD, LEADER)
@@ -16,7 +16,7 @@ NO_PAGES = frozenset({
     "agency_export", "bloc_export", "health", "job_cancel", "job_file", "job_retry", "mfa_download_recovery_codes",
     "mfa_login_webauthn", "paper_docx", "paper_pdf", "paper_signed", "province_request", "report_request",
     "document_request",
-    "standing_export",
+    "people_export", "people_sample", "people_unconfirmed_export", "standing_export",
     "workbook_empty", "workbook_export", "workbook_file", "year_choose",
 })  # fmt: skip
 #: Pages on the way in: shown only between password and code.
@@ -138,6 +138,30 @@ def of_successions(shown: Shown) -> list[PageOf]:
     ]
 
 
+def of_people(shown: Shown) -> list[PageOf]:
+    """Return people: lists, one person with every act, the file of many, the yearly confirmation."""
+
+    def page(name: str, *args: object, query: str = "", logins: tuple[str, ...] = (BOARD,)) -> PageOf:
+        return PageOf(name, reverse(name, args=args) + query, logins)
+
+    ids, agency = shown.ids, shown.agency.pk
+    of_person = ("person_detail", "seat_add", "person_transfer", "person_reset", "person_lock", "person_unlock")
+    return [
+        page("people_list", logins=(BOARD, MANAGER)),
+        page("people_list", query="?q=zzz"),
+        page("person_new", logins=(BOARD, MANAGER)),
+        page("people_import"),
+        page("people_import_detail", ids["people_file"]),
+        page("people_sheets", query=f"?agency={agency}"),
+        page("people_sheets", logins=(MANAGER,)),
+        page("people_unconfirmed"),
+        page("people_confirm", agency, logins=(BOARD, MANAGER)),
+        *(page(name, ids["person"]) for name in of_person),
+        page("person_detail", ids["manager"], logins=(MANAGER,)),
+        page("seat_end", ids["person"], ids["person_seat"]),
+    ]
+
+
 def of_reports(shown: Shown) -> list[PageOf]:
     """Return papers and jobs in every state."""
     every_job = ("running", "failed", "ready", "cancelled")
@@ -177,6 +201,7 @@ def every_page(shown: Shown) -> list[PageOf]:
         of_desk(shown)
         + of_standings(shown)
         + of_successions(shown)
+        + of_people(shown)
         + of_leadership(shown)
         + of_reports(shown)
         + of_accounts()

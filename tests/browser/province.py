@@ -24,9 +24,11 @@ from emulation.desk.models import ImportBatch
 from emulation.desk.renderers.workbook import empty_book
 from emulation.desk.services import demo, workbook
 from tests import factories as make
+from tests.blocs.people import book_of
 from tests.browser.workbooks import with_mistakes
 
 BOARD, LEADER, MEMBER, HEAD, ADMIN = "chuyenvien", "truongkhoi", "thanhvien", "lanhdao", "quantri"
+MANAGER = "quanlytk"
 CODE, YEAR = "SL-K1", "2026"
 DOUBTED = "Sở Kế hoạch và Tài chính"  # under the code of another agency
 _APPS = ("accounts", "mfa", "core", "blocs", "awards", "reports", "desk")
@@ -93,7 +95,7 @@ def _continue_numbers() -> None:
 def everything_anew() -> Shown:
     """Bring the demo in, with who may use the admin site, and lay every state on it."""
     bloc = _demo()
-    ids = _papers(bloc) | _uploads() | _standings(bloc) | _successions(bloc) | _leadership(bloc)
+    ids = _papers(bloc) | _uploads() | _standings(bloc) | _successions(bloc) | _leadership(bloc) | _people()
     _factors(User.objects.get(username=HEAD))
     return Shown(
         bloc=bloc,
@@ -102,6 +104,25 @@ def everything_anew() -> Shown:
         agency=Agency.objects.get(name="Sở Tài chính", locality="", parent=None),
         ids=ids,
     )
+
+
+def _people() -> dict[str, int]:
+    """Lay a file of people that waits for its confirmation; name the person the pages are about."""
+    board, person = User.objects.get(username=BOARD), User.objects.get(username="nguoiky")
+    lines = [
+        ["Sở Tài chính", "Lê Thị Mới", "Chuyên viên", "Đầu mối của đơn vị"],
+        ["Sở Tài chính", "Đỗ Văn Hải", "Giám đốc", "Người ký của đơn vị", "Thủ trưởng"],
+        ["Sở Không Có", "Trần Sai", "Chuyên viên", "Đầu mối của đơn vị"],
+    ]
+    stored = make.StoredFileFactory(
+        name="nguoi-dung.xlsx", kind=FileKind.XLSX, content=book_of(lines), actor=actor_for(board, board.seats.get())
+    )
+    return {
+        "people_file": stored.pk,
+        "person": person.pk,
+        "person_seat": person.seats.get().pk,
+        "manager": User.objects.get(username=MANAGER).pk,
+    }
 
 
 def _leadership(bloc: BlocYear) -> dict[str, int]:

@@ -121,7 +121,7 @@ def shown(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> province.S
     return province.everything()
 
 
-LOGINS = ("", *pages.EVERYBODY, province.HEAD)
+LOGINS = ("", *pages.EVERYBODY, province.HEAD, province.MANAGER)
 
 
 @pytest.mark.parametrize("login", LOGINS, ids=lambda login: login or "anonymous")
