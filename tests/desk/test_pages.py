@@ -279,14 +279,35 @@ def test_bloc_page_says_what_is_known_and_marks_natures(world: World) -> None:
 
 
 def test_bloc_page_says_shared_places_and_the_unsplit_award(world: World) -> None:
-    row = world.bloc_years["scoring"]
+    row = world.bloc_years["concluded"]
     for place, key in ((1, "leader"), (3, "stranger"), (3, "beside"), (5, "member")):
         make.ReportedPlaceFactory(bloc_year=row, agency=world.agencies[key], place=place)
     make.ReportedResultFactory(bloc_year=row, agency=world.agencies["beside"], award_text="Cờ thi đua và Bằng khen")
-    said = main(world.client("member").get(page(world, "scoring")))
+    said = main(world.client("member").get(page(world, "concluded")))
     assert "Hội Cựu chiến binh tỉnh đồng hạng 3 Cờ thi đua và Bằng khen" in said
     assert "02 đơn vị đồng hạng 3, không có hạng 4." in said
     assert "Cờ thi đua và Bằng khen Chưa tách" in said
+
+
+def test_bloc_page_shows_the_published_standing_before_what_a_source_states(world: World) -> None:
+    row = world.bloc_years["scoring"]
+    make.ReportedPlaceFactory(bloc_year=row, agency=world.agencies["member"], place=9)
+    said = main(world.client("member").get(page(world, "scoring")))
+    assert "Xếp hạng năm 2026 Đã công bố Xem bảng Hạng Đơn vị Điểm Khối đề nghị 1" in said
+    assert "Khen thưởng theo nguồn Sở" not in said
+
+
+def test_bloc_page_leads_each_role_to_its_work(world: World) -> None:
+    def links(role: str) -> str:
+        said = main(world.client(role).get(page(world, "running")))
+        return said.split("Công việc năm 2026 ")[1].split(" Lãnh đạo khối Trưởng")[0] if "Công việc" in said else ""
+
+    assert "Mở năm 2027" in links("board_head")
+    assert "Lịch công tác" in links("leader")
+    assert "Mở năm 2027" not in links("leader")
+    assert "Kế hoạch, quy chế, giao ước" in links("member")
+    assert "Kết quả xếp hạng" not in links("member")
+    assert links("stranger") == ""
 
 
 def test_bloc_page_numbers_received_awards_first_where_nothing_was_proposed(world: World) -> None:

@@ -53,6 +53,8 @@ def account(answer: int, *, anonymous: int = 302) -> Answers:
 READS_PAPERS = (*BOARD, *BELONGS, *FOLLOWS)
 MAKES_PAPERS = (*BOARD, *RUNS)
 PEOPLE = (*BOARD, "account_manager")
+SIGNS = ("signer", "signer_kt")
+OWN_OR_RUNS = (*MAKES_PAPERS, "member", *SIGNS, "account_manager")
 
 EXPECTED: dict[str, dict[str, Answers]] = {
     # The shell
@@ -186,6 +188,29 @@ EXPECTED: dict[str, dict[str, Answers]] = {
     "parked_list": {"GET": only(BOARD), "POST": no()},
     "parked_detail": {"GET": only(BOARD), "POST": only(BOARD, 422)},
     "parked_drop": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    # Papers of the bloc and the covenant
+    "bloc_papers": {"GET": only(READS_PAPERS), "POST": no()},
+    "bloc_paper_new": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "bloc_paper_none": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "bloc_paper_detail": {"GET": only(MAKES_PAPERS), "POST": no()},
+    "bloc_paper_detail:circulated": {"GET": only(READS_PAPERS), "POST": no()},
+    "bloc_paper_edit": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 422)},
+    "bloc_paper_file": {"GET": only(()), "POST": no()},
+    "bloc_paper_revise": {"GET": only(MAKES_PAPERS, 409), "POST": only(MAKES_PAPERS, 422)},
+    "bloc_paper_step:circulate": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 302)},
+    "bloc_paper_step:skip": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 422)},
+    "bloc_paper_step:redraft": {"GET": only(MAKES_PAPERS, 409), "POST": only(MAKES_PAPERS, 409)},
+    "bloc_paper_step:supersede": {"GET": only(()), "POST": only(())},
+    "covenant_detail": {"GET": only(READS_PAPERS), "POST": no()},
+    "covenant_edit": {"GET": only(MAKES_PAPERS, 409), "POST": only(MAKES_PAPERS, 409)},
+    "covenant_targets": {"GET": only(MAKES_PAPERS, 409), "POST": only(MAKES_PAPERS, 409)},
+    "covenant_values": {"GET": only(MAKES_PAPERS, 409), "POST": only(MAKES_PAPERS, 409)},
+    "covenant_member_values": {"GET": only(OWN_OR_RUNS, 409), "POST": only(OWN_OR_RUNS, 409)},
+    "covenant_sign": {"GET": only(SIGNS), "POST": only(SIGNS, 302)},
+    "covenant_record": {"GET": only(OWN_OR_RUNS), "POST": only(OWN_OR_RUNS, 422)},
+    "covenant_record_all": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 422)},
+    "signature_void": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 422)},
+    "signed_paper_scan": {"GET": only(READS_PAPERS), "POST": no()},
     # Papers and jobs
     "paper_list": {"GET": each(200), "POST": no()},
     "province_request": {"GET": no(), "POST": only(BOARD, 302)},
@@ -200,7 +225,7 @@ EXPECTED: dict[str, dict[str, Answers]] = {
     "paper_pdf:draft": {"GET": only(MAKES_PAPERS), "POST": no()},
     "report_request": {"GET": no(), "POST": only(MAKES_PAPERS, 302)},
     "document_request": {"GET": no(), "POST": only(MAKES_PAPERS, 302)},
-    "document_request:nothing to print": {"GET": no(), "POST": only(MAKES_PAPERS, 409)},
+    "document_request:nothing to print": {"GET": no(), "POST": only(BOARD, 409)},
     "document_request:unknown kind": {"GET": no(), "POST": only(())},
     "job_detail": {"GET": only(READS_PAPERS), "POST": no()},
     "job_detail:draft": {"GET": only(MAKES_PAPERS), "POST": no()},

@@ -14,6 +14,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from blocs.models import AgencySuccession
 from blocs.queries.people import stamp_of
 from blocs.queries.succession import survey
+from emulation.core.models import SignedPaper
+from tests import factories as make
 from tests.matrix.expected import ADMIN_PATHS, ALLOWED, EXPECTED, OUT
 from tests.world import ROLES, World, build
 
@@ -55,7 +57,73 @@ def office(role: str) -> Arguments:
 
 
 PERSON_PAGES = ("person_detail", "seat_add", "person_transfer", "person_reset", "person_lock", "person_unlock")
+
+
+def bloc_paper(kind: str, state: str) -> Callable[[World], Any]:
+    """Return the paper of that kind of Khối A, made when it is first asked for."""
+
+    def find(world: World) -> Any:
+        row = world.bloc_years["running"]
+        found = row.papers.filter(kind=kind).first()
+        if found is None and kind == "covenant":
+            found = make.CovenantFactory(bloc_year=row, state=state).paper
+            make.ClauseFactory(covenant=found.covenant, number=1)
+        return found or make.BlocPaperFactory(bloc_year=row, kind=kind, state=state)
+
+    return find
+
+
+def signature(world: World) -> Any:
+    """Return the deputy's signature on paper, made when it is first asked for."""
+    paper = bloc_paper("covenant", "signing")(world)
+    deputy = world.bloc_years["running"].memberships.get(agency=world.agencies["deputy"])
+    return paper.signatures.first() or make.SignatureFactory(paper=paper, membership=deputy)
+
+
+def signed_paper(world: World) -> Any:
+    """Return a signed paper about Khối A with its scan, made when it is first asked for."""
+    row = world.bloc_years["running"]
+    about = {"subject_label": "blocs.blocyear", "subject_id": row.pk}
+    found = SignedPaper.objects.filter(number="07/GU-KTĐ").first()
+    return found or make.SignedPaperFactory(number="07/GU-KTĐ", scan=make.StoredFileFactory(), **about)
+
+
+def own_membership(world: World) -> int:
+    """Return the membership of the member in Khối A."""
+    return int(world.bloc_years["running"].memberships.get(agency=world.agencies["member"]).pk)
+
+
+draft_plan, circulated_rules = bloc_paper("plan", "draft"), bloc_paper("rules", "circulated")
+signing = bloc_paper("covenant", "signing")
+
 ARGUMENTS: dict[str, Arguments] = {
+    "bloc_papers": running,
+    "bloc_paper_new": of(lambda world: world.bloc_years["concluded"], kind="plan"),
+    "bloc_paper_none": of(lambda world: world.bloc_years["concluded"], kind="plan"),
+    "bloc_paper_detail": of(draft_plan),
+    "bloc_paper_detail:circulated": of(circulated_rules),
+    "bloc_paper_edit": of(draft_plan),
+    "bloc_paper_file": of(draft_plan),
+    "bloc_paper_revise": of(draft_plan),
+    "bloc_paper_step:circulate": of(draft_plan, action="circulate"),
+    "bloc_paper_step:skip": of(draft_plan, action="skip"),
+    "bloc_paper_step:redraft": of(draft_plan, action="redraft"),
+    "bloc_paper_step:supersede": of(draft_plan, action="supersede"),
+    **dict.fromkeys(
+        (
+            "covenant_detail",
+            "covenant_edit",
+            "covenant_targets",
+            "covenant_values",
+            "covenant_sign",
+            "covenant_record_all",
+        ),
+        of(signing),
+    ),
+    "covenant_member_values": lambda world: {"pk": signing(world).pk, "member": own_membership(world)},
+    "covenant_record": lambda world: {"pk": signing(world).pk, "member": own_membership(world)},
+    "signature_void": of(signature),
+    "signed_paper_scan": of(signed_paper),
     "guide_chapter": lambda _: {"slug": "khoi"},
     "bloc_edit:closed year": of(lambda world: world.bloc_years["closed"]),
     "blocyear_step:reopen": of(lambda world: world.bloc_years["closed"], action="reopen"),
@@ -113,7 +181,7 @@ ARGUMENTS: dict[str, Arguments] = {
     "parked_detail": parked,
     "parked_drop": parked,
     "document_request": of(lambda world: world.bloc_years["running"], kind="year_report"),
-    "document_request:nothing to print": of(lambda world: world.bloc_years["running"], kind="rules"),
+    "document_request:nothing to print": of(lambda world: world.bloc_years["concluded"], kind="rules"),
     "document_request:unknown kind": of(lambda world: world.bloc_years["running"], kind="letter"),
     "paper_detail:draft": of(lambda world: world.papers["draft"]),
     "paper_pdf:draft": of(lambda world: world.papers["draft"]),

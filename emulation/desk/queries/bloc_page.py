@@ -5,13 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from django.db.models import DateField, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import DateField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.urls import reverse
 
 from awards.domain.catalogue import identify
 from awards.enums import AwardNature
 from blocs.domain import places as stated_places
-from blocs.enums import BlocYearState, Launcher, LeadershipRole, MonitorRole, ResultStage
+from blocs.enums import (
+    BlocYearState,
+    Launcher,
+    LeadershipRole,
+    MonitorRole,
+    PaperKind,
+    PaperState,
+    ResultStage,
+    StandingState,
+)
 from blocs.models import (
+    BlocPaper,
     BlocYear,
     LeadershipTerm,
     Membership,
@@ -19,12 +30,14 @@ from blocs.models import (
     ReportedFigure,
     ReportedPlace,
     ReportedResult,
+    Standing,
     Target,
 )
 from blocs.queries.calendar import MilestoneLine, milestone_lines
 from blocs.queries.covenant import current_targets
 from blocs.queries.lists import STATE_LOOKS
 from blocs.queries.members import remarks_of
+from blocs.queries.standing import Ranking, current_places
 from emulation.core.access import Actor, can
 from emulation.core.models import ACTIVE_STATES, Document, DocumentKind, Job, JobState, label_of
 from emulation.reports.queries import papers_about
@@ -128,6 +141,14 @@ class PaperPart:
 
 
 @dataclass(frozen=True)
+class PageLink:
+    """A page of the year's work."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class BlocPage:
     """The page of a bloc year."""
 
@@ -135,6 +156,7 @@ class BlocPage:
     other_years: tuple[BlocYear, ...]
     children: tuple[BlocYear, ...]
     groups: tuple[MemberGroup, ...]
+    ranking: Ranking | None
     places: tuple[PlaceLine, ...]
     place_notes: tuple[str, ...]
     leadership: tuple[Office, ...]
@@ -149,6 +171,7 @@ class BlocPage:
     granted: tuple[ResultLine, ...]
     figures: tuple[ReportedFigure, ...]
     paper: PaperPart
+    links: tuple[PageLink, ...]
 
     @property
     def look(self) -> str:
@@ -206,12 +229,14 @@ def bloc_page(*, actor: Actor, pk: int, today: dt.date) -> BlocPage | None:
         ResultLine(result, NATURES[identify(result.award_text).nature])
         for result in row.results.select_related("name").order_by("number")
     ]
-    places = list(row.places.select_related("name").order_by("place", "agency__sort_key", "pk"))
+    ranking = current_places(row) if row.has_published else None  # type: ignore[attr-defined] # annotated
+    places = [] if ranking else list(row.places.select_related("name").order_by("place", "agency__sort_key", "pk"))
     return BlocPage(
         row=row,
         other_years=tuple(year for year in known if year.bloc_id == row.bloc_id and year.pk != pk),
         children=tuple(year for year in known if year.parent_id == pk),
         groups=_groups(row, offices),
+        ranking=ranking,
         places=tuple(_place_lines(places, results)),
         place_notes=stated_places.sentences([place.place for place in places]),
         leadership=_part(offices, "term"),
@@ -226,7 +251,26 @@ def bloc_page(*, actor: Actor, pk: int, today: dt.date) -> BlocPage | None:
         granted=tuple(line for line in results if line.row.stage == ResultStage.GRANTED),
         figures=tuple(row.figures.order_by("number")),
         paper=_paper(row, actor),
+        links=_links(row, actor),
     )
+
+
+def _links(row: BlocYear, actor: Actor) -> tuple[PageLink, ...]:
+    """Return the pages of the year's work, in the order of the work, as far as the actor may open them."""
+    reads, runs = can(actor, "blocs.list_blocpaper", row), can(actor, "blocs.draft_standing", row)
+    covenant, standing = row.covenant_id, row.standing_id  # type: ignore[attr-defined] # annotated
+    offered = (
+        (reads, "Kế hoạch, quy chế, giao ước", "bloc_papers", row.pk),
+        (reads and covenant is not None, "Giao ước thi đua, chữ ký", "covenant_detail", covenant),
+        (can(actor, "blocs.finish_milestone", row), "Lịch công tác", "bloc_calendar", row.pk),
+        (standing is not None, "Kết quả xếp hạng", "standing_detail", standing),
+        (standing is None and runs and not row.is_closed, "Nhập kết quả xếp hạng", "standing_new", row.pk),
+        (reads, "Lãnh đạo khối, bàn giao", "leadership", row.pk),
+        (can(actor, "blocs.edit_members", row), "Đơn vị thành viên", "bloc_members", row.pk),
+        (reads, "Hồ sơ các năm", "bloc_files", row.pk),
+        (can(actor, "blocs.open_year"), f"Mở năm {row.year.next_label}", "blocyear_open", row.pk),
+    )
+    return tuple(PageLink(label, reverse(name, args=[pk])) for may, label, name, pk in offered if may)
 
 
 def _own_year_other_years_and_children(actor: Actor, pk: int) -> list[BlocYear]:
@@ -237,12 +281,23 @@ def _own_year_other_years_and_children(actor: Actor, pk: int) -> list[BlocYear]:
     job = Job.objects.filter(
         kind=DocumentKind.YEAR_REPORT, subject_label=label_of(BlocYear), subject_id=OuterRef("pk")
     ).order_by("-pk")
+    standings = Standing.objects.visible_to(actor).filter(bloc_year=OuterRef("pk")).order_by("-version")
+    published = Standing.objects.filter(bloc_year=OuterRef("pk"), state=StandingState.PUBLISHED)
+    covenants = (
+        BlocPaper.objects.visible_to(actor)
+        .filter(bloc_year=OuterRef("pk"), kind=PaperKind.COVENANT)
+        .exclude(state=PaperState.NONE)
+        .order_by("-version")
+    )
     return list(
         BlocYear.objects.visible_to(actor)
         .filter(Q(bloc__in=same_bloc) | Q(parent=pk))
         .select_related("year", "bloc", "parent", "partition__paper")
         .annotate(
             leader_name=Subquery(leader.values("name__full")[:1]),
+            standing_id=Subquery(standings.values("pk")[:1]),
+            has_published=Exists(published),
+            covenant_id=Subquery(covenants.values("pk")[:1]),
             job_id=Subquery(job.values("pk")[:1]),
             job_state=Subquery(job.values("state")[:1]),
         )

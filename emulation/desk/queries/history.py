@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from blocs.enums import BlocYearState
+from blocs.enums import BlocYearState, MilestoneKind
 from blocs.models import BlocPaper, BlocYear, Handover, LeadershipTerm, Milestone, Standing
 from emulation.core.access import Actor
-from emulation.core.models import Event, SignedPaper, label_of
+from emulation.core.models import DocumentKind, Event, SignedPaper, label_of
 from emulation.core.vietnamese import date_short
 
 LIMIT = 100
@@ -25,11 +25,64 @@ WORDS = {
     "concluded": "Ghi nhận đã tổng kết",
     "closed": "Khóa năm",
     "reopened": "Mở lại năm",
+    "member_added": "Thêm đơn vị thành viên",
+    "member_edited": "Sửa đơn vị thành viên",
+    "member_removed": "Bỏ đơn vị khỏi danh sách",
+    "members_reordered": "Xếp lại thứ tự đơn vị",
+    "calendar_set": "Sửa lịch công tác",
+    "year_opened": "Mở năm thi đua",
+    "leadership_filled": "Bổ sung lãnh đạo khối",
+    "succession_applied": "Áp dụng việc sắp xếp đơn vị",
+    "milestone_finished": "Ghi nhận bước đã xong",
+    "milestone_skipped": "Ghi nhận bước không thực hiện",
+    "milestone_reopened": "Bỏ ghi nhận của bước",
+    "milestone_extended": "Gia hạn",
+    "paper_drafted": "Soạn văn bản của khối",
+    "paper_edited": "Sửa văn bản của khối",
+    "paper_circulated": "Gửi các đơn vị lấy ý kiến",
+    "paper_withdrawn": "Rút về dự thảo",
+    "paper_passed": "Ghi nhận văn bản đã thông qua",
+    "paper_skipped": "Ghi nhận không có văn bản",
+    "paper_redrafted": "Soạn lại văn bản",
+    "paper_revised": "Lập bản sửa đổi, bổ sung",
+    "paper_superseded": "Bản cũ được thay bằng bản mới",
+    "targets_set": "Nhập chỉ tiêu giao ước",
+    "target_values_set": "Nhập mức của đơn vị",
+    "signing_opened": "Chốt nội dung giao ước, mở ký",
+    "signing_undone": "Rút giao ước về dự thảo, hủy các chữ ký",
+    "covenant_signed": "Ký giao ước trên hệ thống",
+    "signature_recorded": "Ghi chữ ký trên giấy",
+    "signatures_recorded": "Ghi các chữ ký tại hội nghị",
+    "signature_voided": "Hủy một chữ ký",
+    "covenant_finished": "Ghi nhận giao ước đã ký xong",
+    "standing_drafted": "Lập bảng xếp hạng",
+    "standing_entered": "Nhập thứ hạng",
+    "standing_corrected": "Lập bản đính chính xếp hạng",
+    "standing_published": "Công bố kết quả xếp hạng",
+    "standing_superseded": "Bảng xếp hạng cũ được thay bằng bản đính chính",
+    "standing_skipped": "Ghi nhận không xếp hạng",
+    "standing_redrafted": "Xếp hạng lại",
+    "term_elected": "Ghi lãnh đạo khối được bầu",
+    "term_recognised": "Ghi quyết định công nhận lãnh đạo khối",
+    "term_ended": "Kết thúc nhiệm kỳ lãnh đạo khối",
+    "stood_in": "Phó Trưởng khối điều hành thay",
+    "stopped_standing_in": "Thôi điều hành thay",
+    "next_leader_named": "Ghi lãnh đạo khối năm sau",
+    "next_leader_changed": "Sửa lãnh đạo khối năm sau",
+    "next_leader_withdrawn": "Bỏ lãnh đạo khối năm sau",
+    "handover_drafted": "Lập biên bản bàn giao",
+    "handover_edited": "Sửa biên bản bàn giao",
+    "handed_over": "Ghi nhận đã bàn giao",
+    "handover_skipped": "Ghi nhận không bàn giao",
+    "handover_reopened": "Mở lại biên bản bàn giao",
     "job_requested": "Yêu cầu lập văn bản",
+    "document_made": "Lập xong văn bản",
+    "document_unchanged": "Văn bản không đổi, dùng lại bản đã lập",
     "report_made": "Lập xong báo cáo tổng kết",
     "report_unchanged": "Báo cáo tổng kết không đổi, dùng lại bản đã lập",
     "report_registered": "Ghi số, ngày, bản ký của văn bản",
 }
+_OF_A_DOCUMENT = frozenset({"job_requested", "document_made", "document_unchanged", "report_registered"})
 FIELDS = {"theme": "chủ đề thi đua", "note": "ghi chú", "stated_member_count": "số đơn vị theo nguồn"}
 
 
@@ -80,6 +133,10 @@ def _item(event: Event, paper: SignedPaper | None) -> TimelineItem:
 
 def _detail(event: Event) -> str:
     data = json.loads(event.data)
+    if event.subject_label == label_of(Milestone) and data.get("kind") in MilestoneKind.values:
+        return f": {MilestoneKind(data['kind']).label}"
+    if event.verb in _OF_A_DOCUMENT and data.get("kind") in DocumentKind.values:
+        return f": {DocumentKind(data['kind']).label}"
     if event.verb == "edited":
         changed = [FIELDS[name] for name in data.get("fields", []) if name in FIELDS]
         return f": {', '.join(changed)}" if changed else ""

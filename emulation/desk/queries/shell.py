@@ -30,6 +30,13 @@ class Person:
     seat_id: int | None
 
 
+# Pages about one bloc whose addresses begin with what they show.
+OF_A_BLOC = (
+    "/standings/", "/memberships/", "/bloc-papers/", "/covenants/", "/signatures/", "/terms/", "/next-leaders/",
+    "/handovers/", "/years/",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class NavItem:
     """An entry of the navigation."""
@@ -97,29 +104,32 @@ class Shell:
         actor = self.actor
         return [
             (True, self._item("home", icon="house", label="Trang chủ", exact=True)),
-            (can(actor, "blocs.list_blocyear"), self._item("bloc_list", icon="diagram-3", label="Khối thi đua")),
+            (
+                can(actor, "blocs.list_blocyear"),
+                self._item("bloc_list", icon="diagram-3", label="Khối thi đua", also=OF_A_BLOC),
+            ),
             (
                 can(actor, "blocs.list_agency"),
-                self._item("agency_list", icon="building", label="Đơn vị", also=reverse("succession_list")),
+                self._item("agency_list", icon="building", label="Đơn vị", also=(reverse("succession_list"),)),
             ),
             (can(actor, "blocs.list_people"), self._item("people_list", icon="key", label="Người dùng")),
             (
                 can(actor, "desk.import_workbook"),
-                self._item("workbook_list", icon="upload", label="Nhập từ Excel", also=reverse("parked_list")),
+                self._item("workbook_list", icon="upload", label="Nhập từ Excel", also=(reverse("parked_list"),)),
             ),
             (
                 can(actor, "reports.list_document"),
-                self._item("paper_list", icon="folder2-open", label="Văn bản", also="/jobs/"),
+                self._item("paper_list", icon="folder2-open", label="Văn bản", also=("/jobs/",)),
             ),
             (admin.site.has_permission(self.request), self._item("admin:index", icon="gear", label="Quản trị")),
             (True, self._item("guide", icon="question-circle", label="Hướng dẫn sử dụng")),
         ]
 
-    def _item(self, name: str, *, icon: str, label: str, exact: bool = False, also: str = "") -> NavItem:
+    def _item(self, name: str, *, icon: str, label: str, exact: bool = False, also: tuple[str, ...] = ()) -> NavItem:
         """Return an entry; it is the current one on the pages under its address, and under `also`."""
         url = reverse(name)
         path = self.request.path
-        return NavItem(url, icon, label, path == url if exact else path.startswith((url, also or url)))
+        return NavItem(url, icon, label, path == url if exact else path.startswith((url, *also)))
 
 
 def shell_of(request: HttpRequest) -> Shell:

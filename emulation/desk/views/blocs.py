@@ -46,8 +46,9 @@ class BlocList(ExportPage):
         return bloc_list(self.actor)
 
     def context(self) -> dict[str, Any]:
-        """Return the title."""
-        return {"title": "Khối thi đua"}
+        """Return the title, and for the board the way to the next year."""
+        opening = {"url": reverse("year_open"), "icon": "play-circle", "label": "Mở năm thi đua tiếp theo"}
+        return {"title": "Khối thi đua", "menu": [opening] if can(self.actor, "blocs.open_year") else []}
 
     def show(self, context: dict[str, Any], *, status: int = 200, partial: str = "") -> HttpResponse:
         """Lay the leader and the count beside each row of the page."""
