@@ -224,13 +224,12 @@ class OfMember(OneCovenant):
 
     def load(self) -> BlocPaper:
         """Return the version; raises Http404 for a member the actor may not act for."""
-        row = super().load()
-        members = Membership.objects.filter(bloc_year=row.bloc_year_id).select_related("name", "agency", "bloc_year")
-        found = members.filter(pk=self.kwargs["member"]).first()
+        members = Membership.objects.filter(bloc_year__papers=self.kwargs["pk"])
+        found = members.select_related("name", "agency", "bloc_year").filter(pk=self.kwargs["member"]).first()
         if found is None or not can(self.actor, self.member_permission, found):
             raise Http404
         self.member = found
-        return row
+        return super().load()
 
 
 class MemberValues(OfMember, CovenantValues):

@@ -17,10 +17,13 @@ NO_PAGES = frozenset({
     "mfa_login_webauthn", "paper_docx", "paper_pdf", "paper_signed", "province_request", "report_request",
     "document_request",
     "people_export", "people_sample", "people_unconfirmed_export", "standing_export",
+    "bloc_paper_file", "signed_paper_scan",
     "workbook_empty", "workbook_export", "workbook_file", "year_choose",
 })  # fmt: skip
 #: Pages on the way in: shown only between password and code.
 ON_THE_WAY = frozenset({"mfa_authenticate"})
+#: Pages only a signer, or only a paper in force, has: looked at in tests of their own.
+ELSEWHERE = frozenset({"covenant_sign", "bloc_paper_revise"})
 ADMIN_MODELS = ("accounts_user", "blocs_agency", "core_province")
 
 
@@ -63,6 +66,34 @@ def of_desk(shown: Shown) -> list[PageOf]:
         page("parked_list", logins=only_board),
         *(page("parked_detail", shown.ids[key], logins=only_board) for key in ("parked", "doubted")),
         page("parked_drop", shown.ids["parked"], logins=only_board),
+    ]
+
+
+def of_bloc_papers(shown: Shown) -> list[PageOf]:
+    """Return the papers of a bloc and the covenant, in draft and while it is signed."""
+
+    def page(name: str, *args: object, logins: tuple[str, ...] = (BOARD,)) -> PageOf:
+        return PageOf(name, reverse(name, args=args), logins)
+
+    bloc, ids = shown.bloc.pk, shown.ids
+    signing, drafted, member = ids["covenant"], ids["covenant_draft"], ids["covenant_member"]
+    return [
+        page("bloc_papers", bloc, logins=EVERYBODY),
+        page("bloc_paper_new", bloc, "rules", logins=WRITERS),
+        page("bloc_paper_none", bloc, "rules"),
+        page("bloc_paper_detail", ids["plan"], logins=WRITERS),
+        page("bloc_paper_edit", ids["plan"]),
+        page("bloc_paper_step", ids["plan"], "pass", logins=WRITERS),
+        page("bloc_paper_step", ids["plan"], "skip"),
+        page("covenant_detail", signing, logins=EVERYBODY),
+        page("covenant_detail", drafted),
+        page("covenant_edit", drafted),
+        page("covenant_targets", drafted),
+        page("covenant_values", drafted),
+        page("covenant_member_values", drafted, ids["draft_member"]),
+        page("covenant_record", signing, member, logins=WRITERS),
+        page("covenant_record_all", signing, logins=WRITERS),
+        page("signature_void", ids["signature"]),
     ]
 
 
@@ -199,6 +230,7 @@ def every_page(shown: Shown) -> list[PageOf]:
     """Return the whole inventory outside the admin site."""
     return (
         of_desk(shown)
+        + of_bloc_papers(shown)
         + of_standings(shown)
         + of_successions(shown)
         + of_people(shown)

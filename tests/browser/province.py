@@ -95,7 +95,15 @@ def _continue_numbers() -> None:
 def everything_anew() -> Shown:
     """Bring the demo in, with who may use the admin site, and lay every state on it."""
     bloc = _demo()
-    ids = _papers(bloc) | _uploads() | _standings(bloc) | _successions(bloc) | _leadership(bloc) | _people()
+    ids = (
+        _papers(bloc)
+        | _uploads()
+        | _standings(bloc)
+        | _successions(bloc)
+        | _leadership(bloc)
+        | _people()
+        | _bloc_papers(bloc)
+    )
     _factors(User.objects.get(username=HEAD))
     return Shown(
         bloc=bloc,
@@ -278,3 +286,26 @@ def session_of(username: str) -> dict[str, str]:
     ]
     session.save()
     return {"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key)}
+
+
+def _bloc_papers(bloc: BlocYear) -> dict[str, int]:
+    """Lay a plan in draft, a covenant that is being signed with values and a signature, and the draft of next year's."""
+    plan = make.BlocPaperFactory(bloc_year=bloc, kind="plan")
+    covenant = make.CovenantFactory(bloc_year=bloc, state="signing")
+    make.ClauseFactory(covenant=covenant, number=1)
+    target = make.TargetFactory(bloc_year=bloc, covenant=covenant, number=1)
+    members = list(bloc.memberships.all())
+    for membership in members:
+        make.TargetValueFactory(target=target, membership=membership, planned=Decimal(95))
+    signature = make.SignatureFactory(paper=covenant.paper, membership=members[0])
+    other = BlocYear.objects.filter(year=bloc.year).exclude(pk=bloc.pk).first()
+    drafted = make.CovenantFactory(bloc_year=other)
+    make.TargetFactory(bloc_year=other, covenant=drafted, number=1)
+    return {
+        "plan": plan.pk,
+        "covenant": covenant.paper_id,
+        "covenant_draft": drafted.paper_id,
+        "covenant_member": members[-1].pk,
+        "draft_member": other.memberships.first().pk,
+        "signature": signature.pk,
+    }

@@ -53,7 +53,7 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 def test_inventory_knows_every_url(transactional_db: None) -> None:
     listed = {page.name for page in pages.every_page(province.everything())}
-    assert set(names(get_resolver().url_patterns)) == listed | pages.NO_PAGES | pages.ON_THE_WAY
+    assert set(names(get_resolver().url_patterns)) == listed | pages.NO_PAGES | pages.ON_THE_WAY | pages.ELSEWHERE
 
 
 class Looker:

@@ -476,11 +476,11 @@ def test_board_takes_the_step_of_a_silent_leader_on_its_paper(world: World) -> N
     history = main(world.client("member").get(page(world, "running", "bloc_history")))
     assert "thay cho Văn phòng UBND tỉnh · theo văn bản số 15/BC-VP ngày 28/10/2026" in history
     address = reverse("signed_paper_scan", args=[paper.pk])
-    assert [world.client(role).get(address).status_code for role in ("member", "council", "stranger")] == [
-        200,
-        200,
-        404,
-    ]
+    answers = {role: world.client(role).get(address) for role in ("member", "council", "stranger")}
+    got = {role: answer.status_code for role, answer in answers.items()}
+    for answer in answers.values():
+        answer.close()
+    assert got == {"member": 200, "council": 200, "stranger": 404}
 
 
 def test_step_on_behalf_asks_for_the_paper_and_keeps_what_was_typed(world: World) -> None:
