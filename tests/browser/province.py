@@ -289,7 +289,7 @@ def session_of(username: str) -> dict[str, str]:
 
 
 def _bloc_papers(bloc: BlocYear) -> dict[str, int]:
-    """Lay a plan in draft, a covenant that is being signed with values and a signature, and the draft of next year's."""
+    """Lay a plan in draft, a covenant being signed with values and a signature, and the draft of another bloc's."""
     plan = make.BlocPaperFactory(bloc_year=bloc, kind="plan")
     covenant = make.CovenantFactory(bloc_year=bloc, state="signing")
     make.ClauseFactory(covenant=covenant, number=1)

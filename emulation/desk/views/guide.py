@@ -24,8 +24,10 @@ CHAPTERS = (
     Chapter("bat-dau", "Đăng nhập và chọn tư cách làm việc"),
     Chapter("trang-chu", "Trang chủ"),
     Chapter("khoi", "Khối thi đua"),
+    Chapter("nam-cua-khoi", "Năm của khối: giao ước, xếp hạng, bàn giao"),
     Chapter("so-lieu", "Số liệu của khối: tệp Excel"),
     Chapter("don-vi", "Đơn vị"),
+    Chapter("nguoi-dung", "Người dùng và tài khoản"),
     Chapter("tim-kiem", "Tìm kiếm"),
     Chapter("van-ban", "Văn bản: báo cáo tổng kết năm"),
 )

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from blocs.domain.handover import HANDOVER
 from blocs.domain.locality import shown
+from blocs.domain.paper import COVENANT, PAPER
+from blocs.domain.standing import STANDING
+from blocs.domain.succession import SUCCESSION
 from blocs.domain.year import YEAR
 from blocs.enums import BlocYearState
 from emulation.core.access import permissions
@@ -21,7 +25,9 @@ def test_year_has_a_permission_and_a_label_for_every_step() -> None:
 
 
 def test_readme_shows_the_table_as_it_is() -> None:
-    assert f"```mermaid\n{YEAR.mermaid()}\n```" in README.read_text(encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
+    for table in (YEAR, PAPER, COVENANT, STANDING, HANDOVER, SUCCESSION):
+        assert f"```mermaid\n{table.mermaid()}\n```" in text, table.name
 
 
 def test_locality_shown_says_what_the_source_says() -> None:
