@@ -34,4 +34,4 @@ def test_oversized_scan_is_refused_and_the_number_stays(world: World) -> None:
     answer = world.client("leader").post(reverse("paper_register", args=[world.papers["report"].pk]), data)
     assert (answer.status_code, TOO_LARGE in words(answer)) == (422, True)
     assert "05/BC-KTĐ" in answer.content.decode()
-    assert Document.objects.get().number == ""
+    assert Document.objects.get(pk=world.papers["report"].pk).number == ""
