@@ -11,7 +11,6 @@ from blocs.enums import HandoverState, LeadershipRole, PaperState, StandingState
 from blocs.models import (
     BlocPaper,
     BlocYear,
-    Covenant,
     Handover,
     Membership,
     Signature,
@@ -70,11 +69,7 @@ def regulation_summary(bloc_year: BlocYear, kind: DocumentKind) -> RegulationSum
     known = parts.registered(bloc_year, kind, about_version(paper.version), paper.paper)
     return RegulationSummary(
         kind=str(kind.value),
-        bloc_name=bloc_year.name,
-        bloc_kind=bloc_year.kind,
-        year_label=bloc_year.year.label,
-        next_year_label=bloc_year.year.next_label,
-        year_kind=bloc_year.year.kind,
+        **parts.of_year(bloc_year),
         version=paper.version,
         state=paper.state,
         header=parts.header(bloc_year, _SIGNS[kind], known),
@@ -100,21 +95,17 @@ def covenant_refusal(bloc_year: BlocYear) -> str:
 
 def covenant_summary(bloc_year: BlocYear) -> CovenantSummary:
     """Return what the covenant says. Raises Refused when there is none to print."""
-    if refusal := covenant_refusal(bloc_year):
+    paper, refusal = paper_of(bloc_year, DocumentKind.COVENANT), covenant_refusal(bloc_year)
+    if paper is None or refusal:
         raise Refused(refusal)
-    paper = BlocPaper.objects.select_related("paper").get(pk=paper_of(bloc_year, DocumentKind.COVENANT).pk)  # type: ignore[union-attr] # refused above
-    covenant = Covenant.objects.get(paper=paper)
+    covenant = paper.covenant
     before = bloc_year.papers.filter(kind=paper.kind, version__lt=paper.version, passed_on__isnull=False)
     known = parts.registered(bloc_year, DocumentKind.COVENANT, about_version(paper.version), paper.paper)
     header = parts.header(bloc_year, "", parts.Registered(known.number, paper.passed_on or known.dated_on))
     targets = list(covenant.targets.order_by("number"))
     numbers = {target.pk: at for at, target in enumerate(targets, start=1)}
     return CovenantSummary(
-        bloc_name=bloc_year.name,
-        bloc_kind=bloc_year.kind,
-        year_label=bloc_year.year.label,
-        next_year_label=bloc_year.year.next_label,
-        year_kind=bloc_year.year.kind,
+        **parts.of_year(bloc_year),
         version=paper.version,
         state=paper.state,
         header=header,
@@ -205,11 +196,7 @@ def standing_summary(bloc_year: BlocYear) -> StandingSummary:
         signer = SignerFact((standing.signer_title,) if standing.signer_title else (), standing.signer_name)
     earlier = bloc_year.standings.filter(version__lt=standing.version).select_related("paper")
     return StandingSummary(
-        bloc_name=bloc_year.name,
-        bloc_kind=bloc_year.kind,
-        year_label=bloc_year.year.label,
-        next_year_label=bloc_year.year.next_label,
-        year_kind=bloc_year.year.kind,
+        **parts.of_year(bloc_year),
         version=standing.version,
         state=standing.state,
         header=parts.header(bloc_year, "TB", known),
@@ -282,11 +269,7 @@ def handover_summary(bloc_year: BlocYear) -> HandoverSummary:
     heads = parts.heads([row.giver_id, row.receiver_id], on=row.handed_on)
     led_here = bloc_year.terms.filter(role=LeadershipRole.LEADER, agency_id=row.receiver_id)
     return HandoverSummary(
-        bloc_name=bloc_year.name,
-        bloc_kind=bloc_year.kind,
-        year_label=bloc_year.year.label,
-        next_year_label=bloc_year.year.next_label,
-        year_kind=bloc_year.year.kind,
+        **parts.of_year(bloc_year),
         handover=row.pk,
         state=row.state,
         giver=AgencyFact(row.giver_id, row.giver_name.full),

@@ -13,6 +13,17 @@ from emulation.core.models import Document, DocumentKind, Province, SignedPaper,
 from emulation.reports.domain.facts import AgencyFact, HeaderFact, NextTermFact, SignerFact
 
 
+def of_year(bloc_year: BlocYear) -> dict[str, Any]:
+    """Return what every summary says of the bloc and its year."""
+    return {
+        "bloc_name": bloc_year.name,
+        "bloc_kind": bloc_year.kind,
+        "year_label": bloc_year.year.label,
+        "next_year_label": bloc_year.year.next_label,
+        "year_kind": bloc_year.year.kind,
+    }
+
+
 def agency(row: Any) -> AgencyFact:
     """Return the agency of a row that keeps the name it bore then."""
     return AgencyFact(row.agency_id, row.name.full)

@@ -1,5 +1,7 @@
 """Rows → the facts of a year-end report."""
 
+from collections.abc import Iterator, Sequence
+
 from awards.domain.catalogue import identify
 from blocs.enums import MonitorRole, ResultStage
 from blocs.models import (
@@ -11,6 +13,7 @@ from blocs.models import (
     ReportedResult,
 )
 from blocs.queries.covenant import current_targets
+from blocs.queries.standing import Ranking, current_places
 from emulation.core.models import DocumentKind, Province
 from emulation.reports.domain.summary import (
     AwardFact,
@@ -35,13 +38,11 @@ def year_summary(bloc_year: BlocYear) -> YearSummary:
     terms = list(bloc_year.terms.select_related("name", "recognised_paper").order_by("role", "pk"))
     movements = list(bloc_year.movements.order_by("number"))
     milestones = {row.kind: row for row in bloc_year.milestones.all()}
+    ranking = current_places(bloc_year)
+    results = list(bloc_year.results.select_related("name").order_by("number"))
     is_own = not bloc_year.bloc.locality
     return YearSummary(
-        bloc_name=bloc_year.name,
-        bloc_kind=bloc_year.kind,
-        year_label=bloc_year.year.label,
-        next_year_label=bloc_year.year.next_label,
-        year_kind=bloc_year.year.kind,
+        **parts.of_year(bloc_year),
         header=parts.header(bloc_year, "BC", parts.registered(bloc_year, DocumentKind.YEAR_REPORT)),
         addressees=(COUNCIL, province.department) if is_own else (COUNCIL,),
         signer=parts.signer(next((term for term in terms if term.role == "leader" and term.ends_on is None), None)),
@@ -57,22 +58,47 @@ def year_summary(bloc_year: BlocYear) -> YearSummary:
         movements=tuple(MovementFact(row.title, row.launched_by) for row in movements if not row.is_next_year),
         next_movements=tuple(MovementFact(row.title, row.launched_by) for row in movements if row.is_next_year),
         milestones=tuple(
-            MilestoneFact(row.kind, row.due_on, row.done_on, _is_done(row), row.note) for row in milestones.values()
+            MilestoneFact(row.kind, row.due_on, row.done_on, _is_done(row), _note(row)) for row in milestones.values()
         ),
         targets=tuple(
             TargetFact(row.indicator, row.unit, row.direction, row.planned, row.planned_text)
-            for row in current_targets(bloc_year)
+            for row in current_targets(bloc_year, has_drafts=False)
         ),
         figures=tuple(
             FigureFact(row.label, row.part, row.whole, row.note) for row in bloc_year.figures.order_by("number")
         ),
-        places=tuple(
-            PlaceFact(parts.agency(row), row.place)
-            for row in bloc_year.places.select_related("name").order_by("place", "agency__sort_key", "pk")
-        ),
-        awards=tuple(_award(row) for row in bloc_year.results.select_related("name").order_by("number")),
+        places=_places(bloc_year, ranking),
+        awards=(*(_award(row) for row in results), *_proposals(ranking, results)),
         source=bloc_year.source,
     ).normalised()
+
+
+def _places(bloc_year: BlocYear, ranking: Ranking | None) -> tuple[PlaceFact, ...]:
+    """Return the places of the published standing, else those a source states."""
+    if ranking:
+        return tuple(PlaceFact(parts.agency(line.member), line.place) for line in ranking.lines if line.place)
+    rows = bloc_year.places.select_related("name").order_by("place", "agency__sort_key", "pk")
+    return tuple(PlaceFact(parts.agency(row), row.place) for row in rows)
+
+
+def _proposals(ranking: Ranking | None, results: Sequence[ReportedResult]) -> Iterator[AwardFact]:
+    """Yield what the published standing proposes, unless a source states the proposals of the year itself."""
+    if ranking is None or any(row.stage == ResultStage.PROPOSED for row in results):
+        return
+    for line in ranking.lines:
+        if line.proposal:
+            identity = identify(line.proposal)
+            yield AwardFact(
+                stage="proposed",
+                text=line.proposal,
+                nature=identity.nature,
+                level=identity.level,
+                agency=parts.agency(line.member),
+            )
+
+
+def _note(row: Milestone) -> str:
+    return f"Không thực hiện: {row.none_reason}" if row.none_reason else row.note
 
 
 def _is_done(row: Milestone) -> bool | None:
