@@ -22,8 +22,8 @@ NO_PAGES = frozenset({
 })  # fmt: skip
 #: Pages on the way in: shown only between password and code.
 ON_THE_WAY = frozenset({"mfa_authenticate"})
-#: Pages only a signer, or only a paper in force, has: looked at in tests of their own.
-ELSEWHERE = frozenset({"covenant_sign", "bloc_paper_revise"})
+#: A page only a signer has: looked at in the journey of the leader's year.
+ELSEWHERE = frozenset({"covenant_sign"})
 ADMIN_MODELS = ("accounts_user", "blocs_agency", "core_province")
 
 
@@ -79,12 +79,14 @@ def of_bloc_papers(shown: Shown) -> list[PageOf]:
     signing, drafted, member = ids["covenant"], ids["covenant_draft"], ids["covenant_member"]
     return [
         page("bloc_papers", bloc, logins=EVERYBODY),
-        page("bloc_paper_new", bloc, "rules", logins=WRITERS),
-        page("bloc_paper_none", bloc, "rules"),
-        page("bloc_paper_detail", ids["plan"], logins=WRITERS),
+        page("bloc_paper_new", ids["other"], "rules"),
+        page("bloc_paper_none", ids["other"], "rules"),
+        page("bloc_paper_detail", ids["passed"], logins=EVERYBODY),
+        page("bloc_paper_revise", ids["passed"], logins=WRITERS),
         page("bloc_paper_edit", ids["plan"]),
-        page("bloc_paper_step", ids["plan"], "pass", logins=WRITERS),
+        page("bloc_paper_step", ids["plan"], "pass"),
         page("bloc_paper_step", ids["plan"], "skip"),
+        page("bloc_paper_step", signing, "finish", logins=WRITERS),
         page("covenant_detail", signing, logins=EVERYBODY),
         page("covenant_detail", drafted),
         page("covenant_edit", drafted),

@@ -289,23 +289,19 @@ def session_of(username: str) -> dict[str, str]:
 
 
 def _bloc_papers(bloc: BlocYear) -> dict[str, int]:
-    """Lay a plan in draft, a covenant being signed with values and a signature, and the draft of another bloc's."""
-    plan = make.BlocPaperFactory(bloc_year=bloc, kind="plan")
-    covenant = make.CovenantFactory(bloc_year=bloc, state="signing")
-    make.ClauseFactory(covenant=covenant, number=1)
-    target = make.TargetFactory(bloc_year=bloc, covenant=covenant, number=1)
-    members = list(bloc.memberships.all())
-    for membership in members:
-        make.TargetValueFactory(target=target, membership=membership, planned=Decimal(95))
-    signature = make.SignatureFactory(paper=covenant.paper, membership=members[0])
+    """Find the demo's plan and covenant that is being signed; lay drafts under another bloc of the year."""
+    covenant = bloc.papers.get(kind="covenant")
+    unsigned = bloc.memberships.exclude(signatures__paper=covenant).first()
     other = BlocYear.objects.filter(year=bloc.year).exclude(pk=bloc.pk).first()
     drafted = make.CovenantFactory(bloc_year=other)
     make.TargetFactory(bloc_year=other, covenant=drafted, number=1)
     return {
-        "plan": plan.pk,
-        "covenant": covenant.paper_id,
+        "passed": bloc.papers.get(kind="plan").pk,
+        "plan": make.BlocPaperFactory(bloc_year=other, kind="plan").pk,
+        "covenant": covenant.pk,
+        "covenant_member": unsigned.pk,
+        "signature": covenant.signatures.first().pk,
         "covenant_draft": drafted.paper_id,
-        "covenant_member": members[-1].pk,
         "draft_member": other.memberships.first().pk,
-        "signature": signature.pk,
+        "other": other.pk,
     }

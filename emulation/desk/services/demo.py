@@ -30,6 +30,7 @@ from emulation.desk.domain.cells import plain_text, rows_from_headings
 from emulation.desk.domain.sheets import BLOC, SHEETS
 from emulation.desk.queries.workbook import world_for
 from emulation.desk.renderers.workbook import book
+from emulation.desk.services import demo_year
 from emulation.desk.services.workbook import confirm, upload
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
@@ -169,6 +170,7 @@ def seed(*, with_cases: bool = False) -> Iterator[str]:
         for path in sorted((FOLDER / folder).glob("*.json")):
             yield _bring_in(path, actor)
     _seat_people(users, with_agency=True)
+    yield demo_year.bring_in(actor)
 
 
 def check_deployed(**_: Any) -> list[CheckMessage]:
