@@ -34,7 +34,7 @@ PAPER = Workflow(
         _REDRAFT,
         Step(
             "supersede", sources(State.PASSED), State.SUPERSEDED, "Thay bằng bản mới", "paper_superseded",
-            "blocs.pass_blocpaper", "Chỉ thay được bản đang có hiệu lực.",
+            "blocs.pass_blocpaper", "Chỉ thay được bản đang có hiệu lực.", is_inner=True,
         ),
     ),
 )  # fmt: skip
@@ -62,12 +62,10 @@ COVENANT = Workflow(
         _REDRAFT,
         Step(
             "supersede", sources(State.SIGNED), State.SUPERSEDED, "Thay bằng bản mới", "paper_superseded",
-            "blocs.finish_blocpaper", "Chỉ thay được bản đang có hiệu lực.",
+            "blocs.finish_blocpaper", "Chỉ thay được bản đang có hiệu lực.", is_inner=True,
         ),
     ),
 )  # fmt: skip
-
-INTERNAL = frozenset({"supersede"})  # taken by the act that passes the next version, never by a button
 
 
 def workflow_of(*, is_covenant: bool) -> Workflow:

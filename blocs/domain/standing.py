@@ -21,9 +21,7 @@ STANDING = Workflow(
         ),
         Step(
             "supersede", sources(State.PUBLISHED), State.SUPERSEDED, "Thay bằng bản mới", "standing_superseded",
-            "blocs.publish_standing", "Chỉ thay được kết quả đang có hiệu lực.",
+            "blocs.publish_standing", "Chỉ thay được kết quả đang có hiệu lực.", is_inner=True,
         ),
     ),
 )  # fmt: skip
-
-INTERNAL = frozenset({"supersede"})  # taken by the act that publishes the next version, never by a button

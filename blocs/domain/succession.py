@@ -17,7 +17,7 @@ SUCCESSION = Workflow(
     (
         Step(
             "complete", sources(State.DRAFT), State.DONE, "Thực hiện sắp xếp", "succession_done",
-            "blocs.complete_succession", "Việc sắp xếp này đã thực hiện hoặc đã hủy.",
+            "blocs.complete_succession", "Việc sắp xếp này đã thực hiện hoặc đã hủy.", is_inner=True,
         ),
         Step(
             "cancel", sources(State.DRAFT), State.CANCELLED, "Hủy, không thực hiện", "succession_cancelled",

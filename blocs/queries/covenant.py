@@ -44,12 +44,17 @@ _REFUSALS = {
 }
 
 
-def current_covenants(bloc_year: BlocYear, actor: Actor | None = None) -> QuerySet[Covenant]:
+def current_covenants(
+    bloc_year: BlocYear, actor: Actor | None = None, *, has_drafts: bool = True
+) -> QuerySet[Covenant]:
     """Return the covenants of a bloc year that hold or are being made, the one in force first, then the newest.
 
     With an actor, one that is being made is left out for who may not read it; what was signed is known to everybody.
+    `has_drafts`: whether those are among them that have not left the hands of who drafts.
     """
     rows = Covenant.objects.filter(paper__bloc_year=bloc_year, paper__state__in=(*IN_FORCE, *OPEN_STATES))
+    if not has_drafts:
+        rows = rows.exclude(paper__state=PaperState.DRAFT)
     if actor is not None:
         readable = BlocPaper.objects.visible_to(actor)
         rows = rows.filter(Q(paper__state__in=IN_FORCE) | Q(paper__in=readable))
@@ -57,13 +62,13 @@ def current_covenants(bloc_year: BlocYear, actor: Actor | None = None) -> QueryS
     return rows.order_by(in_force_first, "-paper__version")
 
 
-def current_targets(bloc_year: BlocYear, actor: Actor | None = None) -> tuple[Target, ...]:
+def current_targets(bloc_year: BlocYear, actor: Actor | None = None, *, has_drafts: bool = True) -> tuple[Target, ...]:
     """Return the one list of targets of a bloc year, by number, that pages, papers and workbook speak of; one query.
 
     Those of the covenant in force, else of the newest one that is being made, else those a source states. With an
     actor, the targets of a draft are left out for who may not read it.
     """
-    covenants = current_covenants(bloc_year, actor)
+    covenants = current_covenants(bloc_year, actor, has_drafts=has_drafts)
     of_covenant = Q(covenant=covenants.values("pk")[:1])
     stated = Q(covenant__isnull=True) & ~Exists(covenants)
     return tuple(bloc_year.targets.filter(of_covenant | stated).order_by("number"))

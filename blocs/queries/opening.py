@@ -1,14 +1,13 @@
 """What opening the next year would bring for each bloc; a constant number of statements for any number of blocs."""
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 
-from blocs.enums import BlocYearState, LeadershipRole, YearState
+from blocs.enums import BlocYearState, LeadershipRole
 from blocs.models import AgencyName, BlocYear, EmulationYear, LeadershipTerm, Membership, NextLeader, Subgroup
 from emulation.core.vietnamese import count2, date_short
 
@@ -114,14 +113,6 @@ def next_of(bloc_year: BlocYear) -> BlocYear | None:
 def years_to_open() -> list[EmulationYear]:
     """Return the years that blocs can be opened from, the newest first. One query."""
     return list(EmulationYear.objects.order_by("-label", "kind"))
-
-
-def chosen_year(years: Sequence[EmulationYear], wanted: object, today: dt.date) -> EmulationYear | None:
-    """Return the year asked for by id; else the open one of today's calendar, the newest open one, the newest."""
-    opened = [year for year in years if year.state == YearState.OPEN]
-    found = [year for year in years if str(year.pk) == str(wanted)]
-    found += [year for year in opened if year.label == str(today.year)]
-    return next(iter([*found, *opened, *years]), None)
 
 
 def blocs_of(year: EmulationYear) -> list[BlocYear]:

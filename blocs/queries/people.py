@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from blocs.domain.people import AgencyFact, Chair, People, PersonFact, PersonRow
 from blocs.models import Agency, BlocYear, EmulationYear, Seat, SeatConfirmation
 from blocs.models.seat import AGENCY_CAPACITIES, SeatQuerySet
-from blocs.queries.years import current_year
+from blocs.queries.years import YEAR_KEY, current_year
 from emulation.accounts.domain.accounts import Account, may_manage
 from emulation.accounts.models import User
 from emulation.core import audit, clock
@@ -19,7 +19,6 @@ from emulation.core.access import Actor, can
 from emulation.core.models import Event, label_of
 from emulation.core.vietnamese import date_short, nfc
 
-YEAR_KEY = "year_id"
 HISTORY = {
     "user_invited": "Tạo tài khoản",
     "password_reset": "Cấp lại mật khẩu",

@@ -6,6 +6,8 @@ from blocs.enums import YearState
 from blocs.models import EmulationYear
 from emulation.core import clock
 
+YEAR_KEY = "year_id"  # where a session remembers the year chosen in the head
+
 
 def current_year(years: Iterable[EmulationYear], chosen: int | None) -> EmulationYear | None:
     """Return the year chosen in the head and remembered; `years` come newest first.

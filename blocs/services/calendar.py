@@ -56,7 +56,7 @@ def set_days(
     if not can(actor, "blocs.set_milestone", bloc_year):
         raise PermissionError("blocs.set_milestone")
     with act(actor=actor, at=at) as current:
-        _hold(bloc_year)
+        years.hold(bloc_year)
         known = {row.kind: row for row in bloc_year.milestones.all()}
         if revision_of(known) != revision:
             raise Stale(QUICKER)
@@ -99,11 +99,9 @@ def finish(
     """
     if not can(actor, "blocs.finish_milestone", bloc_year):
         raise PermissionError("blocs.finish_milestone")
-    if behalf_of and on_paper is None:
-        raise ValueError("an act on behalf needs its paper")
     paper = papers.receive(on_paper, about=bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        _hold(bloc_year)
+        years.hold(bloc_year)
         row = _found(bloc_year, kind)
         before = Outcome(row.done_on, row.is_done_undated, row.none_reason)
         if outcome == Outcome() == before:
@@ -145,7 +143,7 @@ def extend(
         raise Refused("Ghi lý do gia hạn.")
     paper = papers.receive(on_paper, about=bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        _hold(bloc_year)
+        years.hold(bloc_year)
         row = _found(bloc_year, kind)
         refuse_extension(row)
         old = row.due_on
@@ -161,18 +159,24 @@ def extend(
     return extension
 
 
+def mark_done(current: Act, *, bloc_year: BlocYear, kind: MilestoneKind, day: dt.date) -> int | None:
+    """Write the day of a step that another act has just done; return its id.
+
+    None where the calendar has a day for it already, or says that the bloc does without.
+    """
+    row = _found(bloc_year, kind)
+    if row.done_on or row.none_reason:
+        return None
+    _write(current, row, row.revision, done_on=day, is_done_undated=False)
+    return row.pk
+
+
 def refuse_extension(row: Milestone) -> None:
     """Raise Refused when there is no open due date that could be put off."""
     if row.done_on or row.is_done_undated or row.none_reason:
         raise Refused(FINISHED)
     if row.due_on is None:
         raise Refused("Bước này chưa có hạn; ghi hạn trong lịch công tác trước.")
-
-
-def _hold(bloc_year: BlocYear) -> None:
-    """Let two writers of one calendar wait for each other; raises Refused when the year is closed."""
-    if BlocYear.objects.select_for_update().get(pk=bloc_year.pk).is_closed:
-        raise Refused(years.READ_ONLY)
 
 
 def _found(bloc_year: BlocYear, kind: str) -> Milestone:

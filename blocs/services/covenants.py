@@ -17,8 +17,8 @@ from blocs.domain.covenant import Plan
 from blocs.domain.paper import COVENANT
 from blocs.enums import MilestoneKind, TargetDirection
 from blocs.models import BlocPaper, Clause, Covenant, Membership, Signature, Target, TargetValue
+from blocs.services import calendar
 from blocs.services.papers import (
-    finish_milestone,
     held,
     keep_file,
     refuse_frozen,
@@ -308,7 +308,7 @@ def finish(
             "signed": signed,
             "members": len(members),
             "superseded": supersede(current, paper),
-            "milestone": finish_milestone(current, paper.bloc_year, MilestoneKind.COVENANT, day),
+            "milestone": calendar.mark_done(current, bloc_year=paper.bloc_year, kind=MilestoneKind.COVENANT, day=day),
         }
         return move(
             current,

@@ -8,11 +8,11 @@ from blocs.domain.handover import HANDOVER
 from blocs.enums import MilestoneKind
 from blocs.models import Agency, BlocYear, Handover, HandoverItem
 from blocs.queries.handover import ItemSaid, proposed_items
-from blocs.services import years
+from blocs.services import calendar, years
 from blocs.services.agencies import open_name
 from emulation.core import papers, revisions
 from emulation.core.access import Actor, can
-from emulation.core.audit import Act, act
+from emulation.core.audit import act
 from emulation.core.errors import Refused
 from emulation.core.papers import OnPaper
 from emulation.core.transitions import check, move
@@ -41,7 +41,7 @@ def draft(
     if giver.pk == receiver.pk:
         raise Refused(ONE_SIDE)
     with act(actor=actor, at=at) as current:
-        _hold(bloc_year)
+        years.hold(bloc_year)
         made = bloc_year.handovers.filter(giver=giver, receiver=receiver).first()
         if made:
             return made
@@ -79,7 +79,7 @@ def edit(
     if not can(actor, "blocs.edit_handover", handover):
         raise PermissionError("blocs.edit_handover")
     with act(actor=actor, at=at) as current:
-        _hold(handover.bloc_year)
+        years.hold(handover.bloc_year)
         refuse_unless_open(Handover.objects.get(pk=handover.pk))
         revisions.save(handover, revision=revision, at=at, place=nfc(place), note=nfc(note))
         # Lines of a draft are words on a form, not facts: the record counts from the day it is signed.
@@ -112,13 +112,16 @@ def take(
         raise Refused("Ghi ngày bàn giao.")
     paper = papers.receive(on_paper, about=handover.bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        _hold(handover.bloc_year)
+        years.hold(handover.bloc_year)
         written = papers.write(current, paper)
         values: dict[str, object] = {}
         data: dict[str, object] = {}
         if action == "hand" and handed_on:
             values = {"handed_on": handed_on, "place": nfc(place) or handover.place, "paper": written}
-            data = {"handed_on": handed_on, "milestone": _finish_calendar(current, handover.bloc_year, handed_on)}
+            milestone = calendar.mark_done(
+                current, bloc_year=handover.bloc_year, kind=MilestoneKind.HANDOVER, day=handed_on
+            )
+            data = {"handed_on": handed_on, "milestone": milestone}
         return move(
             current,
             handover,
@@ -138,12 +141,6 @@ def refuse_unless_open(handover: Handover) -> None:
         raise Refused(NOT_OPEN)
 
 
-def _hold(bloc_year: BlocYear) -> None:
-    """Let two writers of one bloc year wait for each other; raises Refused when the year is closed."""
-    if BlocYear.objects.select_for_update().get(pk=bloc_year.pk).is_closed:
-        raise Refused(years.READ_ONLY)
-
-
 def _write(handover: Handover, items: Sequence[ItemSaid]) -> None:
     rows = [
         HandoverItem(
@@ -159,14 +156,3 @@ def _write(handover: Handover, items: Sequence[ItemSaid]) -> None:
     for row in rows:
         row.clean_fields(exclude={"handover", "creation_key"})
     HandoverItem.objects.bulk_create(rows)
-
-
-def _finish_calendar(current: Act, bloc_year: BlocYear, day: dt.date) -> int | None:
-    """Write the day into the calendar where that step is still open; return the step's id."""
-    open_ones = bloc_year.milestones.filter(
-        kind=MilestoneKind.HANDOVER, done_on=None, none_reason="", is_done_undated=False
-    )
-    row = open_ones.first()
-    if row is None:
-        return None
-    return revisions.save(row, revision=row.revision, at=current.at, done_on=day).pk

@@ -39,6 +39,7 @@ def join(
     counts_for_quota: bool = True,
     also_in: str = "",
     note: str = "",
+    creation_key: uuid.UUID | None = None,
 ) -> Membership:
     """Make an agency a member under the name it bears now, unless another of its names is given.
 
@@ -63,6 +64,7 @@ def join(
             counts_for_quota=counts_for_quota,
             also_in=also_in,
             note=note,
+            creation_key=creation_key or uuid.uuid4(),
         )
     )
 

@@ -71,7 +71,7 @@ def add(
     """
     _ask(actor, bloc_year)
     with act(actor=actor, at=at) as current:
-        _hold(bloc_year)
+        years.hold(bloc_year)
         made = bloc_year.memberships.filter(creation_key=creation_key).first()
         if made:
             return made
@@ -84,10 +84,9 @@ def add(
             agency=agency,
             position=position or last + 1,
             subgroup=_group(current, bloc_year, said),
+            creation_key=creation_key,
             **said.columns,
         )
-        # `join` knows no forms: the key of this one is written beside it.
-        Membership.objects.filter(pk=made.pk).update(creation_key=creation_key)
         current.record("member_added", bloc_year, data={"membership": made.pk, "agency": agency.pk})
     return made
 
@@ -102,7 +101,7 @@ def edit(
     bloc_year = membership.bloc_year
     _ask(actor, bloc_year)
     with act(actor=actor, at=at) as current:
-        _hold(bloc_year)
+        years.hold(bloc_year)
         _refuse_dates(said)
         values = {"position": position, "subgroup": _group(current, bloc_year, said), **said.columns}
         before = Membership.objects.get(pk=membership.pk)
@@ -121,7 +120,7 @@ def reorder(*, bloc_year: BlocYear, positions: Mapping[int, int], revision: int,
     """
     _ask(actor, bloc_year)
     with act(actor=actor, at=at) as current:
-        _hold(bloc_year)
+        years.hold(bloc_year)
         rows = list(bloc_year.memberships.in_order())
         if revision_of(rows) != revision:
             raise Stale(QUICKER)
@@ -142,7 +141,7 @@ def remove(*, membership: Membership, actor: Actor, at: dt.datetime) -> None:
     bloc_year = membership.bloc_year
     _ask(actor, bloc_year)
     with act(actor=actor, at=at) as current:
-        _hold(bloc_year)
+        years.hold(bloc_year)
         refuse_removal(membership)
         data = {"membership": membership.pk, "agency": membership.agency_id}
         membership.delete()
@@ -176,12 +175,6 @@ def _hangs(membership: Membership) -> bool:
 def _ask(actor: Actor, bloc_year: BlocYear) -> None:
     if not can(actor, "blocs.edit_members", bloc_year):
         raise PermissionError("blocs.edit_members")
-
-
-def _hold(bloc_year: BlocYear) -> None:
-    """Let two writers of one list wait for each other; raises Refused when the year is closed."""
-    if BlocYear.objects.select_for_update().get(pk=bloc_year.pk).is_closed:
-        raise Refused(years.READ_ONLY)
 
 
 def _refuse_second(bloc_year: BlocYear, agency: Agency) -> None:

@@ -8,10 +8,10 @@ from django.core.files import File
 
 from blocs.domain.paper import COVENANT, PAPER, workflow_of
 from blocs.enums import MilestoneKind, PaperChange, PaperKind, PaperState
-from blocs.models import BlocPaper, BlocYear, Milestone
+from blocs.models import BlocPaper, BlocYear
 from blocs.models.paper import IN_FORCE, OPEN_STATES
 from blocs.queries.covenant import previous_covenant
-from blocs.services import years
+from blocs.services import calendar, years
 from blocs.services.copying import copy_covenant, release_targets, start_covenant
 from emulation.core import clock, files, papers, revisions
 from emulation.core.access import Actor, can
@@ -64,7 +64,7 @@ def draft(
         raise PermissionError("blocs.draft_blocpaper")
     stored = keep_file(file, actor=actor)
     with act(actor=actor, at=at) as current:
-        hold(bloc_year)
+        years.hold(bloc_year)
         made = bloc_year.papers.filter(creation_key=creation_key).first()
         if made:
             return made
@@ -197,7 +197,7 @@ def declare_none(
         raise Refused("Ghi lý do không có văn bản này.")
     signed = papers.receive(on_paper, about=bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        hold(bloc_year)
+        years.hold(bloc_year)
         found = bloc_year.papers.filter(kind=kind).order_by("-version").first()
         if found and found.state == PaperState.NONE:
             return found
@@ -293,7 +293,9 @@ def pass_paper(
         written = papers.write(current, signed)
         data: dict[str, Any] = {"kind": paper.kind, "version": paper.version, "superseded": supersede(current, paper)}
         if paper.kind == PaperKind.PLAN:
-            data["milestone"] = finish_milestone(current, paper.bloc_year, MilestoneKind.PLAN, passed_on)
+            data["milestone"] = calendar.mark_done(
+                current, bloc_year=paper.bloc_year, kind=MilestoneKind.PLAN, day=passed_on
+            )
         return move(
             current,
             paper,
@@ -308,15 +310,9 @@ def pass_paper(
         )
 
 
-def hold(bloc_year: BlocYear) -> None:
-    """Let two writers of one bloc year wait for each other; raises Refused when the year is closed."""
-    if BlocYear.objects.select_for_update().get(pk=bloc_year.pk).is_closed:
-        raise Refused(years.READ_ONLY)
-
-
 def held(paper: BlocPaper) -> BlocPaper:
     """Hold the paper's year and return the paper as it stands now; raises Refused when the year is closed."""
-    hold(paper.bloc_year)
+    years.hold(paper.bloc_year)
     return BlocPaper.objects.select_related("bloc_year__year", "file").get(pk=paper.pk)
 
 
@@ -341,16 +337,6 @@ def supersede(current: Act, paper: BlocPaper) -> int | None:
     workflow = COVENANT if paper.is_covenant else PAPER
     move(current, before, workflow, "supersede", data={"kind": paper.kind, "by": paper.version})
     return before.version
-
-
-def finish_milestone(current: Act, bloc_year: BlocYear, kind: MilestoneKind, day: dt.date) -> int | None:
-    """Write the day into the calendar where that step has none and the bloc does not do without it; return its id."""
-    found = bloc_year.milestones.filter(kind=kind).first()
-    if found is None:
-        return revisions.insert(Milestone(bloc_year=bloc_year, kind=kind, done_on=day)).pk
-    if found.done_on or found.none_reason:
-        return None
-    return revisions.save(found, revision=found.revision, at=current.at, done_on=day, is_done_undated=False).pk
 
 
 def keep_file(file: "File[bytes] | None", *, actor: Actor) -> StoredFile | None:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from blocs.domain.standing import STANDING
 from blocs.enums import MilestoneKind, StandingState
 from blocs.models import BlocYear, Membership, Place, Standing
-from blocs.services import years
+from blocs.services import calendar, years
 from emulation.core import papers, revisions
 from emulation.core.access import Actor, can
-from emulation.core.audit import Act, act
+from emulation.core.audit import act
 from emulation.core.errors import Refused
 from emulation.core.papers import OnPaper
 from emulation.core.transitions import check, move
@@ -46,7 +46,7 @@ def draft(*, bloc_year: BlocYear, actor: Actor, at: dt.datetime) -> Standing:
     if not can(actor, "blocs.draft_standing", bloc_year):
         raise PermissionError("blocs.draft_standing")
     with act(actor=actor, at=at) as current:
-        _hold(bloc_year)
+        years.hold(bloc_year)
         found = bloc_year.standings.order_by("-version").first()
         if found:
             return found
@@ -78,7 +78,7 @@ def enter(
     if not can(actor, "blocs.edit_standing", standing):
         raise PermissionError("blocs.edit_standing")
     with act(actor=actor, at=at) as current:
-        _hold(standing.bloc_year)
+        years.hold(standing.bloc_year)
         refuse_unless_open(Standing.objects.get(pk=standing.pk))
         revisions.save(standing, revision=revision, at=at, decided_on=decided_on, is_by_group=is_by_group, note=note)
         members = {row.pk: row for row in standing.bloc_year.memberships.all()}
@@ -101,7 +101,7 @@ def correct(*, standing: Standing, reason: str, creation_key: uuid.UUID, actor: 
     if not reason.strip():
         raise Refused("Ghi lý do đính chính.")
     with act(actor=actor, at=at) as current:
-        _hold(standing.bloc_year)
+        years.hold(standing.bloc_year)
         made = Standing.objects.filter(bloc_year=standing.bloc_year_id, creation_key=creation_key).first()
         if made:
             return made
@@ -149,7 +149,7 @@ def publish(
     _refuse_unready(standing, signer_name, signer_title)
     paper = papers.receive(on_paper, about=standing.bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        _hold(standing.bloc_year)
+        years.hold(standing.bloc_year)
         if Standing.objects.filter(pk=standing.pk, state=StandingState.PROVISIONAL).exclude(revision=revision).exists():
             raise Refused(SEEN)
         # Asked again under the lock: an edit may have taken the last place away since the form was shown.
@@ -158,7 +158,10 @@ def publish(
         before = standing.bloc_year.standings.filter(state=StandingState.PUBLISHED).exclude(pk=standing.pk).first()
         if before:
             move(current, before, STANDING, "supersede", data={"by": standing.version})
-        review = _finish_review(current, standing)
+        day = standing.decided_on
+        review = day and calendar.mark_done(
+            current, bloc_year=standing.bloc_year, kind=MilestoneKind.YEAR_REVIEW, day=day
+        )
         values = {"signer_name": nfc(signer_name.strip()), "signer_title": nfc(signer_title.strip())}
         return move(
             current,
@@ -195,18 +198,12 @@ def take(
     check(standing, STANDING, action, actor=actor, note=note)
     paper = papers.receive(on_paper, about=standing.bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        _hold(standing.bloc_year)
+        years.hold(standing.bloc_year)
         if action == "redraft" and standing.bloc_year.standings.filter(version__gt=standing.version).exists():
             raise Refused("Đã có phiên bản sau của kết quả này; xếp hạng trên phiên bản mới nhất.")
         written = papers.write(current, paper)
         data = {"version": standing.version}
         return move(current, standing, STANDING, action, note=note, behalf_of=behalf_of, on_paper=written, data=data)
-
-
-def _hold(bloc_year: BlocYear) -> None:
-    """Let two writers of one bloc year wait for each other; raises Refused when the year is closed."""
-    if BlocYear.objects.select_for_update().get(pk=bloc_year.pk).is_closed:
-        raise Refused(years.READ_ONLY)
 
 
 def refuse_unless_open(standing: Standing) -> None:
@@ -267,12 +264,3 @@ def _change(lines: Sequence[tuple[Place, PlaceSaid]], at: dt.datetime) -> int:
 def _validate(rows: Sequence[Place]) -> None:
     for row in rows:
         row.clean_fields(exclude={"standing", "membership", "creation_key"})
-
-
-def _finish_review(current: Act, standing: Standing) -> int | None:
-    """Write the day of the meeting into the calendar where the year's review has none; return that step's id."""
-    review = standing.bloc_year.milestones.filter(kind=MilestoneKind.YEAR_REVIEW, done_on=None, none_reason="").first()
-    if review is None:
-        return None
-    day = {"done_on": standing.decided_on, "is_done_undated": False}
-    return revisions.save(review, revision=review.revision, at=current.at, **day).pk

@@ -39,7 +39,7 @@ def elect(
     _ask(actor, "blocs.manage_term", bloc_year)
     paper = papers.receive(on_paper, about=bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        _hold(bloc_year)
+        years.hold(bloc_year)
         made = LeadershipTerm.objects.filter(bloc_year=bloc_year, creation_key=creation_key).first()
         if made:
             return made
@@ -79,7 +79,7 @@ def recognise(
     _ask(actor, "blocs.manage_term", term)
     paper = papers.receive(on_paper, about=term.bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        _hold(term.bloc_year)
+        years.hold(term.bloc_year)
         written = papers.write(current, paper)
         revisions.save(term, revision=revision, at=at, recognised_on=recognised_on, recognised_paper=written)
         current.record("term_recognised", term, on_paper=written, data={"recognised_on": recognised_on})
@@ -112,7 +112,7 @@ def end(
         raise Refused(f"Đơn vị được bầu ngày {date_short(term.elected_on)}; ngày kết thúc không thể trước ngày đó.")
     paper = papers.receive(on_paper, about=term.bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        _hold(term.bloc_year)
+        years.hold(term.bloc_year)
         _refuse_ended(term)
         successor = stands_in or steps_up
         if successor:
@@ -145,7 +145,7 @@ def stand_in(
     _ask(actor, "blocs.manage_term", term)
     paper = papers.receive(on_paper, about=term.bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        _hold(term.bloc_year)
+        years.hold(term.bloc_year)
         _refuse_unfit(None, term)
         written = papers.write(current, paper)
         _stand(current, term, day, revision=revision)
@@ -157,7 +157,7 @@ def stop_standing_in(*, term: LeadershipTerm, revision: int, actor: Actor, at: d
     """Let a deputy be a deputy again. Raises PermissionError, Refused when it does not stand in, Stale."""
     _ask(actor, "blocs.manage_term", term)
     with act(actor=actor, at=at) as current:
-        _hold(term.bloc_year)
+        years.hold(term.bloc_year)
         _refuse_ended(term)
         if term.stands_in_from is None:
             raise Refused(NOBODY_STANDS_IN)
@@ -186,10 +186,9 @@ def name_next(
     is acted for without a paper.
     """
     _ask(actor, "blocs.name_next_leader", bloc_year)
-    _refuse_without_paper(behalf_of, on_paper)
     paper = papers.receive(on_paper, about=bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        _hold(bloc_year)
+        years.hold(bloc_year)
         made = NextLeader.objects.filter(bloc_year=bloc_year, creation_key=creation_key).first()
         if made:
             return made
@@ -223,10 +222,9 @@ def change_next(
 ) -> NextLeader:
     """Write another role or way of choosing; raises what `name_next` raises, and Stale."""
     _ask(actor, "blocs.name_next_leader", named)
-    _refuse_without_paper(behalf_of, on_paper)
     paper = papers.receive(on_paper, about=named.bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
-        _hold(named.bloc_year)
+        years.hold(named.bloc_year)
         _refuse_opened(named.bloc_year)
         _refuse_named(named.bloc_year, named.agency, role, besides=named)
         written = papers.write(current, paper)
@@ -245,7 +243,7 @@ def take_back_next(*, named: NextLeader, note: str, actor: Actor, at: dt.datetim
     if not note.strip():
         raise Refused("Ghi lý do rút tên.")
     with act(actor=actor, at=at) as current:
-        _hold(named.bloc_year)
+        years.hold(named.bloc_year)
         _refuse_opened(named.bloc_year)
         data = {"agency": named.agency_id, "role": named.role, "next_leader": named.pk}
         current.record("next_leader_withdrawn", named.bloc_year, note=note.strip(), data=data)
@@ -258,17 +256,6 @@ def take_back_next(*, named: NextLeader, note: str, actor: Actor, at: dt.datetim
 def _ask(actor: Actor, perm: str, subject: object) -> None:
     if not can(actor, perm, subject):
         raise PermissionError(perm)
-
-
-def _hold(bloc_year: BlocYear) -> None:
-    """Let two writers of one bloc year wait for each other; raises Refused when the year is closed."""
-    if BlocYear.objects.select_for_update().get(pk=bloc_year.pk).is_closed:
-        raise Refused(years.READ_ONLY)
-
-
-def _refuse_without_paper(behalf_of: str, on_paper: OnPaper | None) -> None:
-    if behalf_of and on_paper is None:
-        raise ValueError("an act on behalf needs its paper")
 
 
 def _refuse_stranger(bloc_year: BlocYear, agency: Agency) -> None:

@@ -15,6 +15,12 @@ from emulation.core.workflow import Step
 READ_ONLY = "Năm của khối đã khóa nên không sửa được. Muốn sửa, lãnh đạo cơ quan thường trực phải mở lại năm trước."
 
 
+def hold(bloc_year: BlocYear) -> None:
+    """Let two writers of one bloc year wait for each other; raises Refused when the year is closed."""
+    if BlocYear.objects.select_for_update().get(pk=bloc_year.pk).is_closed:
+        raise Refused(READ_ONLY)
+
+
 def take(
     *,
     bloc_year: BlocYear,

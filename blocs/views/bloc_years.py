@@ -5,9 +5,11 @@ from typing import Any
 from django.http import Http404
 
 from blocs.models import BlocYear
+from blocs.queries.lists import leadership_names
 from blocs.services import years
+from emulation.core.access import Actor
 from emulation.core.errors import Refused
-from emulation.core.views import DetailPage
+from emulation.core.views import DetailPage, StepPage
 
 
 class OfBlocYear(DetailPage):
@@ -22,6 +24,29 @@ class OfBlocYear(DetailPage):
             raise Http404
         self.require(row)
         return row
+
+
+class StepOfYear(StepPage):
+    """A step of something that hangs on a bloc year; the board may take it for a leader who did it on paper."""
+
+    def load(self) -> Any:
+        """Return the row; raises Refused when its year is closed, and as every step does."""
+        row = super().load()
+        refuse_closed(row.bloc_year)
+        return row
+
+    def behalf(self, row: Any) -> list[str]:
+        """Return whom the actor may act for."""
+        return behalf_of(self.actor, row.bloc_year)
+
+    def context(self, row: Any) -> dict[str, Any]:
+        """Return what the question says, and of which year."""
+        return {**super().context(row), "bloc_year": row.bloc_year}
+
+
+def behalf_of(actor: Actor, bloc_year: BlocYear) -> list[str]:
+    """Return for whom the actor may do what the bloc does: the board for the leader and the deputies."""
+    return leadership_names(bloc_year) if actor.scope.is_board else []
 
 
 def refuse_closed(bloc_year: BlocYear) -> None:

@@ -10,9 +10,8 @@ from blocs.enums import MilestoneKind
 from blocs.forms.calendar import CalendarForm, ExtendForm, FinishForm
 from blocs.models import BlocYear, Milestone
 from blocs.queries.calendar import whole_calendar
-from blocs.queries.lists import leadership_names
 from blocs.services import calendar
-from blocs.views.bloc_years import OfBlocYear, refuse_closed
+from blocs.views.bloc_years import OfBlocYear, behalf_of, refuse_closed
 from emulation.core import clock
 from emulation.core.access import can
 from emulation.core.views import FormPage
@@ -94,7 +93,7 @@ class MilestoneFinish(OneMilestone):
 
     def form(self, row: Milestone, data: Any = None, files: Any = None) -> FinishForm:
         """Return the form; the board may act for the leader."""
-        behalf = leadership_names(row.bloc_year) if self.actor.scope.is_board else []
+        behalf = behalf_of(self.actor, row.bloc_year)
         return FinishForm(data, files, milestone=row, behalf=behalf)
 
     def context(self, row: Milestone) -> dict[str, Any]:

@@ -11,15 +11,15 @@ from blocs.forms.handovers import HandForm, HandoverForm, HandoverNewForm
 from blocs.models import Agency, BlocYear, Handover
 from blocs.queries.handover import agencies_of, bloc_files, handover_for, items_of, sides
 from blocs.queries.leadership import HandoverLine
-from blocs.queries.lists import leadership_names
 from blocs.services import handovers
-from blocs.views.bloc_years import OfBlocYear, refuse_closed
+from blocs.views.bloc_years import OfBlocYear, StepOfYear, refuse_closed
 from emulation.core import clock
 from emulation.core.access import can
 from emulation.core.forms import StepForm
 from emulation.core.models import DocumentKind
 from emulation.core.registry import document_line
-from emulation.core.views import DetailPage, FormPage, StepPage
+from emulation.core.transitions import offered
+from emulation.core.views import DetailPage, FormPage
 from emulation.core.workflow import Workflow
 
 
@@ -86,9 +86,7 @@ class HandoverDetail(OneHandover):
             "line": HandoverLine(row),
             "items": items_of(row),
             "document": document_line(DocumentKind.HANDOVER, row.bloc_year, self.actor),
-            "steps": [
-                step for step in HANDOVER.steps_from(row.state) if is_open and can(self.actor, step.permission, row)
-            ],
+            "steps": offered(row, HANDOVER, actor=self.actor) if is_open else [],
             "may_edit": is_open and row.is_open and can(self.actor, "blocs.edit_handover", row),
         }
 
@@ -138,10 +136,9 @@ class HandoverEdit(OneHandover, FormPage):
         return reverse("handover_detail", args=[row.pk])
 
 
-class HandoverStep(StepPage):
-    """A step of the record; the board may take it for a leader who did it on paper."""
+class HandoverStep(StepOfYear):
+    """A step of the record."""
 
-    template_name = "blocs/handover_step.html"
     what_happens = {
         "hand": (
             "Biên bản không sửa được nữa.",
@@ -158,19 +155,9 @@ class HandoverStep(StepPage):
             raise Http404
         return row
 
-    def load(self) -> Handover:
-        """Return the record; raises Refused when its year is closed."""
-        row: Handover = super().load()
-        refuse_closed(row.bloc_year)
-        return row
-
     def workflow_of(self, row: Handover) -> Workflow:
         """Return the table of records."""
         return HANDOVER
-
-    def behalf(self, row: Handover) -> list[str]:
-        """Return the leader and the deputies, for the board."""
-        return leadership_names(row.bloc_year) if self.actor.scope.is_board else []
 
     def back(self, row: Handover) -> str:
         """Return the page of the record."""

@@ -19,9 +19,8 @@ from blocs.forms.leadership import (
 )
 from blocs.models import BlocYear, LeadershipTerm, NextLeader
 from blocs.queries.leadership import deputies_of, leadership_page, members_now, next_leader_for, term_for
-from blocs.queries.lists import leadership_names
 from blocs.services import terms
-from blocs.views.bloc_years import OfBlocYear, refuse_closed
+from blocs.views.bloc_years import OfBlocYear, behalf_of, refuse_closed
 from emulation.core import clock
 from emulation.core.access import can
 from emulation.core.errors import Refused
@@ -285,7 +284,7 @@ class NextLeaderNew(_OnBlocYear):
 
     def form(self, row: BlocYear, data: Any = None, files: Any = None) -> NextForm:
         """Return the form with the members to choose from."""
-        behalf = leadership_names(row) if self.actor.scope.is_board else []
+        behalf = behalf_of(self.actor, row)
         return NextForm(data, files, members=members_now(row), behalf=behalf)
 
     def texts(self, row: BlocYear) -> list[str]:
@@ -334,7 +333,7 @@ class NextLeaderEdit(_OnNextLeader):
     def form(self, row: NextLeader, data: Any = None, files: Any = None) -> NextEditForm:
         """Return the form with what is stored."""
         initial = {"role": row.role, "stated": row.stated}
-        behalf = leadership_names(row.bloc_year) if self.actor.scope.is_board else []
+        behalf = behalf_of(self.actor, row.bloc_year)
         return NextEditForm(data, files, initial=initial, current=row.stated, behalf=behalf)
 
     def act(self, row: NextLeader, form: NextEditForm, revision: int) -> None:

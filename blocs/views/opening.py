@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from blocs.models import BlocYear, EmulationYear
-from blocs.queries.opening import Opening, blocs_of, chosen_year, openings, years_to_open
+from blocs.queries.opening import Opening, blocs_of, openings, years_to_open
+from blocs.queries.years import YEAR_KEY, current_year
 from blocs.services import opening
 from blocs.services.opening import Opened
 from blocs.views.bloc_years import OfBlocYear
@@ -16,7 +17,6 @@ from emulation.core.errors import Refused
 from emulation.core.vietnamese import count2
 from emulation.core.views import Page
 
-CHOSEN_YEAR = "year_id"  # where the head of the page remembers the chosen year
 NO_YEAR = "Chưa có năm thi đua nào để mở năm sau; tạo khối bằng tệp Excel trước."
 
 
@@ -28,8 +28,9 @@ class YearOpen(Page):
 
     def year(self) -> EmulationYear:
         """Return the year asked for, else the one chosen in the head; raises Refused where there is none."""
-        wanted = self.request.GET.get("year") or self.request.session.get(CHOSEN_YEAR)
-        found = chosen_year(years_to_open(), wanted, clock.today())
+        wanted = self.request.GET.get("year", "")
+        chosen = int(wanted) if wanted.isdecimal() else self.request.session.get(YEAR_KEY)
+        found = current_year(years_to_open(), chosen)
         if found is None:
             raise Refused(NO_YEAR)
         return found

@@ -7,22 +7,22 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.urls import reverse
 
 from blocs.domain.covenant import named
-from blocs.domain.paper import INTERNAL, workflow_of
+from blocs.domain.paper import workflow_of
 from blocs.enums import PaperKind
 from blocs.forms.covenant import NewCovenantForm
 from blocs.forms.papers import FinishForm, NewPaperForm, PaperForm, PassForm, ReviseForm, upload_of
 from blocs.models import BlocPaper, BlocYear
 from blocs.queries.covenant import covenant_page, previous_covenant
-from blocs.queries.lists import leadership_names
 from blocs.queries.papers import PaperLine, paper_for, papers_page, versions_of
 from blocs.services import covenants, papers
-from blocs.views.bloc_years import OfBlocYear, refuse_closed
+from blocs.views.bloc_years import OfBlocYear, StepOfYear, behalf_of, refuse_closed
 from emulation.core import clock, files
 from emulation.core.access import Actor, can
 from emulation.core.forms import StepForm
 from emulation.core.registry import document_line
+from emulation.core.transitions import offered
 from emulation.core.vietnamese import count2
-from emulation.core.views import DetailPage, FormPage, Page, StepPage
+from emulation.core.views import DetailPage, FormPage, Page
 from emulation.core.workflow import Step, Workflow
 
 DETAIL = {True: "covenant_detail", False: "bloc_paper_detail"}
@@ -37,8 +37,7 @@ def steps_of(paper: BlocPaper, actor: Actor) -> list[Step]:
     """Return the steps the actor may take now."""
     if paper.bloc_year.is_closed:
         return []
-    steps = workflow_of(is_covenant=paper.is_covenant).steps_from(paper.state)
-    return [step for step in steps if step.action not in INTERNAL and can(actor, step.permission, paper)]
+    return offered(paper, workflow_of(is_covenant=paper.is_covenant), actor=actor)
 
 
 class BlocPapers(OfBlocYear):
@@ -104,12 +103,11 @@ class PaperNone(OfKind):
     """That the bloc has no such paper, where nothing was drafted."""
 
     permission = "blocs.skip_blocpaper"
-    template_name = "blocs/paper_step.html"
+    template_name = "step_page.html"
 
     def form(self, row: BlocYear, data: Any = None, files: Any = None) -> StepForm:
         """Return the form; the board may act for the leader."""
-        behalf = leadership_names(row) if self.actor.scope.is_board else []
-        return StepForm(data, files, needs_note=True, behalf=behalf)
+        return StepForm(data, files, needs_note=True, behalf=behalf_of(self.actor, row))
 
     def context(self, row: BlocYear) -> dict[str, Any]:
         """Return what the question says."""
@@ -266,11 +264,9 @@ class PaperRevise(OnePaper, FormPage):
         return address(new)
 
 
-class PaperStep(StepPage):
-    """A step of a version; the board may take it for a leader who did it on paper."""
+class PaperStep(StepOfYear):
+    """A step of a version."""
 
-    template_name = "blocs/paper_step.html"
-    internal = INTERNAL
     dangers = frozenset({"reopen"})
     what_happens = {
         "circulate": ("Các đơn vị thành viên, người theo dõi khối xem được dự thảo.", "Có thể rút về dự thảo."),
@@ -297,19 +293,14 @@ class PaperStep(StepPage):
         return row
 
     def load(self) -> BlocPaper:
-        """Return the version; raises Refused when its year is closed or a covenant has nothing to sign."""
+        """Return the version, of a covenant with what its page shows; raises Refused when its year is closed."""
         row: BlocPaper = super().load()
-        refuse_closed(row.bloc_year)
         self.page = covenant_page(row, actor=self.actor) if self.step.action in {"open_signing", "finish"} else None
         return row
 
     def workflow_of(self, row: BlocPaper) -> Workflow:
         """Return the table of the kind."""
         return workflow_of(is_covenant=row.is_covenant)
-
-    def behalf(self, row: BlocPaper) -> list[str]:
-        """Return the leader and the deputies, for the board."""
-        return leadership_names(row.bloc_year) if self.actor.scope.is_board else []
 
     def back(self, row: BlocPaper) -> str:
         """Return the page of the version."""
@@ -326,7 +317,7 @@ class PaperStep(StepPage):
 
     def context(self, row: BlocPaper) -> dict[str, Any]:
         """Return what the question says; of a covenant also who is missing."""
-        return {**super().context(row), "bloc_year": row.bloc_year, "warnings": self._warnings()}
+        return {**super().context(row), "warnings": self._warnings()}
 
     def _warnings(self) -> list[str]:
         if self.page is None:
@@ -340,8 +331,8 @@ class PaperStep(StepPage):
         said = [f"{self.page.signed_text}."]
         return [*said, f"Chưa ký: {named(unsigned)}."] if unsigned else said
 
-    def save(self, row: BlocPaper, form: Any, _revision: int) -> str:
-        """Take the step and go back."""
+    def take(self, row: BlocPaper, form: Any) -> None:
+        """Take it."""
         said = {
             "paper": row,
             "note": form.note_said,
@@ -361,5 +352,3 @@ class PaperStep(StepPage):
                 covenants.reopen(**said)
             case action:
                 papers.take(**said, action=action)
-        messages.success(self.request, f"Đã thực hiện “{self.step.label}”.")
-        return self.back(row)

@@ -6,20 +6,20 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from blocs.domain.standing import INTERNAL, STANDING
+from blocs.domain.standing import STANDING
 from blocs.forms.standings import CorrectForm, PublishForm, StandingForm
 from blocs.models import BlocYear, Standing
-from blocs.queries.lists import leadership_names
 from blocs.queries.standing import Ranking, ranking_of, standing_for, standing_page
 from blocs.services import standings
-from blocs.views.bloc_years import OfBlocYear, refuse_closed
+from blocs.views.bloc_years import OfBlocYear, StepOfYear, refuse_closed
 from emulation.core import clock, exports
 from emulation.core.access import can
 from emulation.core.errors import Refused
 from emulation.core.forms import StepForm
 from emulation.core.models import DocumentKind
 from emulation.core.registry import document_line
-from emulation.core.views import DetailPage, FormPage, StepPage
+from emulation.core.transitions import offered
+from emulation.core.views import DetailPage, FormPage
 from emulation.core.workflow import Workflow
 
 
@@ -80,16 +80,11 @@ class StandingDetail(OneStanding):
     def context(self, row: Standing) -> dict[str, Any]:
         """Return the places, the versions and what the actor may do."""
         is_open = not row.bloc_year.is_closed
-        steps = [
-            step
-            for step in STANDING.steps_from(row.state)
-            if is_open and step.action not in INTERNAL and can(self.actor, step.permission, row)
-        ]
         return {
             "title": f"Xếp hạng năm {row.bloc_year.year.label}",
             "bloc_year": row.bloc_year,
             "page": standing_page(row, actor=self.actor),
-            "steps": steps,
+            "steps": offered(row, STANDING, actor=self.actor) if is_open else [],
             "line": document_line(DocumentKind.STANDING, row.bloc_year, self.actor),
             "may_edit": is_open and row.is_provisional and can(self.actor, "blocs.edit_standing", row),
             "may_correct": is_open and row.is_published and can(self.actor, "blocs.correct_standing", row),
@@ -213,11 +208,10 @@ class StandingCorrect(OneStanding, FormPage):
         return reverse("standing_edit", args=[new.pk])
 
 
-class StandingStep(StepPage):
-    """A step of a version; the board may take it for a leader who did it on paper."""
+class StandingStep(StepOfYear):
+    """A step of a version."""
 
     template_name = "blocs/standing_step.html"
-    internal = INTERNAL
     what_happens = {
         "publish": (
             "Mọi người có tài khoản đều xem được.",
@@ -234,19 +228,9 @@ class StandingStep(StepPage):
             raise Http404
         return row
 
-    def load(self) -> Standing:
-        """Return the version; raises Refused when its year is closed."""
-        row: Standing = super().load()
-        refuse_closed(row.bloc_year)
-        return row
-
     def workflow_of(self, row: Standing) -> Workflow:
         """Return the table of standings."""
         return STANDING
-
-    def behalf(self, row: Standing) -> list[str]:
-        """Return the leader and the deputies, for the board."""
-        return leadership_names(row.bloc_year) if self.actor.scope.is_board else []
 
     def back(self, row: Standing) -> str:
         """Return the page of the version."""
@@ -261,7 +245,7 @@ class StandingStep(StepPage):
 
     def context(self, row: Standing) -> dict[str, Any]:
         """Return what the question says; before the publication the places themselves."""
-        context = {**super().context(row), "bloc_year": row.bloc_year}
+        context = super().context(row)
         if self.step.action != "publish":
             return context
         ranking = ranking_of(row)

@@ -126,7 +126,6 @@ class SuccessionDetail(FormPage):
 class SuccessionStep(StepPage):
     """Giving up a change that was only prepared; doing it is the detail page's own form."""
 
-    internal = frozenset({"complete"})
     dangers = frozenset({"cancel"})
     what_happens = {
         "cancel": ("Không đơn vị nào bị thay đổi. Việc sắp xếp vẫn còn trong danh sách với trạng thái “Đã hủy”.",)

@@ -40,7 +40,12 @@ class Act:
         on_paper: SignedPaper | None = None,
         data: dict[str, Any] | None = None,
     ) -> None:
-        """Add an event in the past tense ("confirmed"). `data` holds counts, codes and ids, never private data."""
+        """Add an event in the past tense ("confirmed"). `data` holds counts, codes and ids, never private data.
+
+        Raises ValueError when somebody is acted for without a paper (DESIGN 1, paper first).
+        """
+        if behalf_of and on_paper is None:
+            raise ValueError("an act on behalf needs its paper")
         self.events.append(
             Event(
                 at=self.at,

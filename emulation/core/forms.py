@@ -86,10 +86,10 @@ class OnPaperForm(forms.Form):
         """Ask for date and issuer once anything is said about a paper, or always when one is needed."""
         said = super().clean() or {}
         told = any(said.get(name) for name in ("paper_number", "paper_dated_on", "paper_scan"))
-        if (told or self.needs_paper) and not self.errors:
-            if not said.get("paper_dated_on"):
+        if told or self.needs_paper:
+            if not said.get("paper_dated_on") and "paper_dated_on" not in self.errors:
                 self.add_error("paper_dated_on", "Ghi ngày của văn bản đã ký.")
-            if not said.get("paper_issuer"):
+            if not said.get("paper_issuer") and "paper_issuer" not in self.errors:
                 self.add_error("paper_issuer", "Ghi cơ quan ban hành văn bản đã ký.")
         return said
 
@@ -133,6 +133,11 @@ class StepForm(OnPaperForm):
         if self.needs_note and not said.get("note"):
             self.add_error("note", "Ghi lý do trước khi thực hiện.")
         return said
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """Return the fields a step asks beside what every step asks."""
+        return [self[name] for name in self.fields if name not in StepForm.base_fields]
 
     @property
     def note_said(self) -> str:

@@ -1,32 +1,19 @@
 """The one door through which a state changes."""
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import F
 
 from emulation.core.access import Actor, can
-from emulation.core.audit import Act, act
+from emulation.core.audit import Act
 from emulation.core.errors import Refused
 from emulation.core.models import SignedPaper, Stamped
 from emulation.core.workflow import Step, Workflow
 
 
-def perform(
-    obj: Stamped,
-    workflow: Workflow,
-    action: str,
-    *,
-    actor: Actor,
-    at: dt.datetime,
-    note: str = "",
-    behalf_of: str = "",
-    on_paper: SignedPaper | None = None,
-) -> Step:
-    """Take one step as an act of its own; see `move` for what it raises."""
-    check(obj, workflow, action, actor=actor, note=note)
-    with act(actor=actor, at=at) as current:
-        return move(current, obj, workflow, action, note=note, behalf_of=behalf_of, on_paper=on_paper)
+def offered(obj: Any, workflow: Workflow, *, actor: Actor) -> list[Step]:
+    """Return the steps the actor may take now, for the buttons of a page."""
+    return [step for step in workflow.steps_from(obj.state) if can(actor, step.permission, obj)]
 
 
 def check(obj: Stamped, workflow: Workflow, action: str, *, actor: Actor, note: str = "") -> Step:
@@ -61,8 +48,6 @@ def move(
     ValueError when somebody is acted for without a paper.
     """
     step = check(obj, workflow, action, actor=current.actor, note=note)
-    if behalf_of and on_paper is None:
-        raise ValueError("an act on behalf needs its paper")
     row: Any = obj
     changed = (
         type(row)

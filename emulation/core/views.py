@@ -144,7 +144,6 @@ class StepPage(FormPage):
     template_name = "step_page.html"
     what_happens: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     dangers: ClassVar[frozenset[str]] = frozenset()
-    internal: ClassVar[frozenset[str]] = frozenset()
     step: Step
 
     def find(self) -> Any:
@@ -171,7 +170,7 @@ class StepPage(FormPage):
         """Return the row; raises Http404 for what the actor may not, Refused when the step cannot be taken now."""
         row = self.find()
         action = self.kwargs["action"]
-        steps = {step.action: step for step in self.workflow_of(row).steps if step.action not in self.internal}
+        steps = {step.action: step for step in self.workflow_of(row).steps if not step.is_inner}
         if action not in steps or not can(self.actor, steps[action].permission, row):
             raise Http404
         self.step = steps[action]
@@ -191,7 +190,7 @@ class StepPage(FormPage):
             "label": self.step.label,
             "back": self.back(row),
             "danger": self.step.action in self.dangers,
-            "needs_note": self.step.needs_note,
+            "warnings": (),
         }
 
     def save(self, row: Any, form: Any, _revision: int) -> str:

@@ -8,7 +8,8 @@ class Step:
     """One step of a table.
 
     `action` is also the verb of its permission; `label` the button; `done` the past-tense verb of its event.
-    `needs_note` asks for a reason; `refusal` is what a person reads who comes at the wrong time.
+    `needs_note` asks for a reason; `refusal` is what a person reads who comes at the wrong time. `is_inner`: taken
+    within another act only, never offered as a button.
     """
 
     action: str
@@ -19,6 +20,7 @@ class Step:
     permission: str
     refusal: str
     needs_note: bool = False
+    is_inner: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Workflow:
         return {step.action: step for step in self.steps}[action]
 
     def steps_from(self, state: str) -> tuple[Step, ...]:
-        """Return the steps that may be taken in that state, in the order of the table."""
-        return tuple(step for step in self.steps if state in step.sources)
+        """Return the steps that may be offered in that state, in the order of the table."""
+        return tuple(step for step in self.steps if state in step.sources and not step.is_inner)
 
     def states(self) -> frozenset[str]:
         """Return every state the table speaks of."""

@@ -7,9 +7,7 @@ import pytest
 from django.urls import reverse
 
 from blocs.models import BlocYear, Handover, LeadershipTerm, NextLeader
-from blocs.views.opening import CHOSEN_YEAR
 from emulation.core import clock as house_clock
-from emulation.desk.queries.shell import YEAR_KEY
 from tests import factories as make
 from tests.http import get, main, query_count
 from tests.world import World, build
@@ -41,10 +39,6 @@ def constant(world: World, role: str, address: str, more, counts=(1, 3, 25)) -> 
 
 def term(world: World, key: str) -> LeadershipTerm:
     return LeadershipTerm.objects.get(bloc_year=world.bloc_years["running"], agency=world.agencies[key])
-
-
-def test_head_of_the_page_and_the_page_of_opening_mean_the_same_year() -> None:
-    assert CHOSEN_YEAR == YEAR_KEY
 
 
 def test_leadership_page_says_who_leads_and_takes_constant_statements(world: World) -> None:

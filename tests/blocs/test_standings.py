@@ -262,14 +262,15 @@ def test_two_people_edit_and_publish_at_once_and_the_editor_keeps_the_text(world
 # --- Publication ------------------------------------------------------------------------------------------------------
 
 
-def test_publish_sets_the_version_and_nothing_else_of_the_year(world: World) -> None:
+def test_publish_sets_the_version_and_the_day_of_the_meeting_only(world: World) -> None:
     standing = published(world)
     standing.refresh_from_db()
     assert (standing.state, standing.published_at) == (StandingState.PUBLISHED, house_clock.now())
     assert year(world).state == BlocYearState.RUNNING
     event = Event.objects.get(verb="standing_published")
+    review = year(world).milestones.get(kind=MilestoneKind.YEAR_REVIEW)
     assert json.loads(event.data) == {
-        "from": "provisional", "to": "published", "version": 1, "review": None,
+        "from": "provisional", "to": "published", "version": 1, "review": review.pk,
     }  # fmt: skip
 
 

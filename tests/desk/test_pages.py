@@ -521,7 +521,9 @@ def test_history_says_who_did_what_in_words(world: World) -> None:
 
 def test_history_names_who_was_acted_for(world: World) -> None:
     with act(actor=world.actor("board_specialist"), at=house_clock.now()) as current:
-        current.record("edited", world.bloc_years["running"], behalf_of="Sở Tài chính")
+        current.record(
+            "edited", world.bloc_years["running"], behalf_of="Sở Tài chính", on_paper=make.SignedPaperFactory()
+        )
         current.record("something_new", world.bloc_years["running"])
     said = main(world.client("member").get(page(world, "running", "bloc_history")))
     assert "Chuyên viên, thay cho Sở Tài chính" in said

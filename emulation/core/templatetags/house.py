@@ -170,10 +170,13 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.inclusion_tag("components/step_buttons.html")
-def step_buttons(steps: Iterable[Step], url_name: str, pk: int, hidden: str = "") -> dict[str, Any]:
-    """Show a button per step the person may take now. Each links to the page that asks; the first is the primary one.
+def step_buttons(
+    steps: Iterable[Step], url_name: str, pk: int, hidden: str = "", *, leads: bool = True
+) -> dict[str, Any]:
+    """Show a button per step the person may take now. Each links to the page that asks.
 
-    The URL takes `pk` and `action`. `hidden` is read after the label by screen readers ("Báo cáo tổng kết").
+    The URL takes `pk` and `action`. `hidden` is read after the label by screen readers ("Báo cáo tổng kết"). `leads`:
+    whether the first is the primary button of the page.
     """
     buttons = [(step, reverse(url_name, kwargs={"pk": pk, "action": step.action})) for step in steps]
-    return {"buttons": buttons, "hidden": hidden}
+    return {"buttons": buttons, "hidden": hidden, "leads": leads}

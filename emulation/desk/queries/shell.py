@@ -16,7 +16,6 @@ from emulation.accounts.queries import ANONYMOUS
 from emulation.core.access import Actor, can
 from emulation.core.models import Province
 
-YEAR_KEY = "year_id"
 _SHOWN = ("name", "place", "board_label", "phone")
 
 
@@ -83,7 +82,7 @@ class Shell:
     @cached_property
     def current_year(self) -> EmulationYear | None:
         """Return the year chosen in the head and remembered, else the one of today."""
-        return years.current_year(self.years, self.request.session.get(YEAR_KEY))
+        return years.current_year(self.years, self.request.session.get(years.YEAR_KEY))
 
     @cached_property
     def person(self) -> Person:

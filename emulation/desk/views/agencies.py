@@ -10,11 +10,11 @@ from blocs.models import Agency
 from blocs.queries.lists import agency_list, agency_profile
 from emulation.core import exports
 from emulation.core.access import can
+from emulation.core.lists import ExportPage
 from emulation.core.vietnamese import date_short
 from emulation.core.views import DetailPage
 from emulation.desk.filters import AgencyFilter
 from emulation.desk.queries.shell import shell_of
-from emulation.desk.views.lists import ExportPage
 
 
 class AgencyList(ExportPage):

@@ -9,19 +9,20 @@ from django.urls import reverse
 
 from blocs.domain.year import YEAR
 from blocs.models import BlocYear
-from blocs.queries.lists import BlocLine, bloc_lines, bloc_list, leadership_names
+from blocs.queries.lists import BlocLine, bloc_lines, bloc_list
 from blocs.services import years
+from blocs.views.bloc_years import OfBlocYear, behalf_of, refuse_closed
 from emulation.core import clock, exports
 from emulation.core.access import can
-from emulation.core.errors import Refused
 from emulation.core.forms import StepForm
-from emulation.core.views import DetailPage, FormPage, Page, StepPage
+from emulation.core.lists import ExportPage
+from emulation.core.transitions import offered
+from emulation.core.views import FormPage, Page, StepPage
 from emulation.core.workflow import Workflow
 from emulation.desk.filters import BlocFilter
 from emulation.desk.forms import BlocYearForm
 from emulation.desk.queries.bloc_page import bloc_page
 from emulation.desk.queries.history import bloc_history
-from emulation.desk.views.lists import ExportPage
 
 
 class BlocList(ExportPage):
@@ -100,7 +101,7 @@ class BlocDetail(Page):
                 "title": row.name,
                 "bloc": shown,
                 "row": row,
-                "steps": [step for step in YEAR.steps_from(row.state) if can(self.actor, step.permission, row)],
+                "steps": offered(row, YEAR, actor=self.actor),
                 "may_edit": not row.is_closed and can(self.actor, "blocs.edit_blocyear", row),
                 "may_view_history": can(self.actor, "blocs.view_history", row),
                 "today": clock.today(),
@@ -108,21 +109,7 @@ class BlocDetail(Page):
         )
 
 
-class OneBlocYear(DetailPage):
-    """A page about one bloc year the actor may know of."""
-
-    queryset = BlocYear.objects.select_related("year", "bloc")
-
-    def load(self) -> BlocYear:
-        """Return the row, or raise Http404."""
-        row = self.queryset.all().visible_to(self.actor).filter(pk=self.kwargs["pk"]).first()
-        if row is None:
-            raise Http404
-        self.require(row)
-        return row
-
-
-class BlocHistory(OneBlocYear):
+class BlocHistory(OfBlocYear):
     """Who did what to a bloc's year."""
 
     permission = "blocs.view_history"
@@ -133,7 +120,7 @@ class BlocHistory(OneBlocYear):
         return {"title": "Lịch sử thay đổi", "events": bloc_history(row, actor=self.actor)}
 
 
-class BlocEdit(OneBlocYear, FormPage):
+class BlocEdit(OfBlocYear, FormPage):
     """Theme, stated number of members, note."""
 
     permission = "blocs.edit_blocyear"
@@ -141,9 +128,8 @@ class BlocEdit(OneBlocYear, FormPage):
 
     def load(self) -> BlocYear:
         """Return the row; raises Refused when its year is closed."""
-        row = super().load()
-        if row.is_closed:
-            raise Refused(years.READ_ONLY)
+        row: BlocYear = super().load()
+        refuse_closed(row)
         return row
 
     def form(self, row: BlocYear, data: Any = None, files: Any = None) -> BlocYearForm:
@@ -194,9 +180,7 @@ class BlocYearStep(StepPage):
 
     def behalf(self, row: BlocYear) -> list[str]:
         """Return the leader and the deputies, for the board."""
-        if not self.actor.scope.is_board:
-            return []
-        return leadership_names(row)
+        return behalf_of(self.actor, row)
 
     def back(self, row: BlocYear) -> str:
         """Return the page of the bloc."""

@@ -15,11 +15,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from blocs.queries.years import YEAR_KEY
 from emulation.accounts.domain.scope import Capacity
 from emulation.core import clock
 from emulation.core.access import Actor, can
 from emulation.desk.queries import home as queries
-from emulation.desk.queries.shell import YEAR_KEY, Shell, shell_of
+from emulation.desk.queries.shell import Shell, shell_of
 from emulation.desk.queries.workbook import waiting_rows
 
 
