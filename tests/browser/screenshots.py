@@ -73,3 +73,7 @@ def test_report_being_made_and_its_first_page(open_page, workers: Workers, bloc:
     assert Job.objects.get().document is not None
     first = pypdfium2.PdfDocument(paper)[0]
     keep("bao-cao", first.render(scale=PAGE_WIDTH / first.get_width()).to_pil())
+
+
+def test_covenant_being_signed(open_page, bloc: BlocYear) -> None:
+    shoot(open_page(f"/covenants/{bloc.papers.get(kind='covenant').pk}/", login=LEADER), "giao-uoc")

@@ -11,6 +11,7 @@ from blocs.models import Agency, BlocYear, Seat
 from emulation.accounts.domain.scope import Capacity
 from emulation.accounts.models import User
 from emulation.accounts.queries import actor_for, open_seats
+from emulation.core import audit
 from emulation.core.models import Event, StoredFile
 from emulation.desk.models import ImportBatch, ParkedRow
 from emulation.desk.services.demo import FOLDER, LOGINS, PASSWORD
@@ -165,7 +166,7 @@ def test_seeding_again_changes_nothing_not_even_what_people_changed(seeded):
         f"{path.stem}: đã có, giữ nguyên"
         for folder in ("seeds", "province")
         for path in (FOLDER / folder).glob("*.json")
-    }
+    } | {"Năm của khối số 1: đã có, giữ nguyên"}
     assert standing() == before
     assert User.objects.get(username="thanhvien").check_password("mat-khau-cua-toi")
 
@@ -238,3 +239,13 @@ def test_demo_files_name_no_person_and_no_address():
         people = {row.get("Họ và tên") for rows in facts.values() for row in rows} - {None}
         assert people <= invented
         assert "http" not in path.read_text(encoding="utf-8")
+
+
+def test_demo_lives_the_leaders_year(seeded):
+    last, this = (year_of("Khối thi đua số 1 – Tổng hợp", label) for label in ("2025", "2026"))
+    papers = [(row.kind, row.state) for year in (last, this) for row in year.papers.order_by("pk")]
+    assert papers == [("covenant", "signed"), ("plan", "passed"), ("rules", "none"), ("covenant", "signing")]
+    signed = [year.papers.get(kind="covenant").signatures.count() for year in (last, this)]
+    assert (signed, [row.state for row in last.standings.all()]) == ([9, 9], ["published"])
+    assert [(row.giver.name, row.state) for row in last.handovers.all()] == [("Sở Xây dựng", "handed")]
+    assert list(audit.faults()) == []

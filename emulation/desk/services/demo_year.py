@@ -23,7 +23,7 @@ from emulation.core.access import Actor
 from emulation.core.papers import OnPaper
 
 CODE = "SL-K1"
-UNSIGNED = "Thanh tra tỉnh"
+UNSIGNED = "Sở Tài chính"  # its signers have logins: `nguoiky`, and `kythay` for KT.
 _SPACE = uuid.UUID("7f0f3a52-9a0e-4b9c-8f6b-2f6f0c1e2026")
 _CLAUSES = (
     "Thi đua hoàn thành xuất sắc nhiệm vụ chính trị được giao của từng cơ quan, đơn vị.",
