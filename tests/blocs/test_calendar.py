@@ -326,15 +326,21 @@ def test_calendar_page_lists_all_nine_steps_with_what_may_be_done(world: World) 
     assert (shown.count("Gia hạn"), "Sửa lịch công tác" in shown) == (1, True)
 
 
-def test_bloc_page_leads_to_the_steps_for_who_may(world: World) -> None:
-    url = reverse("bloc_detail", args=[year(world).pk])
+def test_bloc_page_leads_to_the_calendar_and_that_to_the_steps_for_who_may(world: World) -> None:
+    calendar = reverse("bloc_calendar", args=[year(world).pk])
     finishing = reverse("milestone_finish", args=[year(world).pk, SCORE])
     extending = reverse("milestone_extend", args=[year(world).pk, SCORE])
-    html = {role: world.client(role).get(url).content.decode() for role in ("board_head", "leader", "member")}
-    assert {role: (finishing in text, extending in text) for role, text in html.items()} == {
-        "board_head": (True, True),
-        "leader": (True, False),
-        "member": (False, False),
+
+    def leads(role: str) -> tuple[bool, bool, bool]:
+        client = world.client(role)
+        page = client.get(reverse("bloc_detail", args=[year(world).pk])).content.decode()
+        steps = client.get(calendar).content.decode()
+        return calendar in page, finishing in steps, extending in steps
+
+    assert {role: leads(role) for role in ("board_head", "leader", "member")} == {
+        "board_head": (True, True, True),
+        "leader": (True, True, False),
+        "member": (False, False, False),
     }
 
 
