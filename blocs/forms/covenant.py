@@ -1,7 +1,6 @@
 """Forms of a covenant: its text, its targets in one table, the planned values, the signatures on paper."""
 
 import datetime as dt
-import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +16,7 @@ from blocs.forms.papers import TITLE_MISSING, UploadForm
 from blocs.models import Covenant, Membership, Seat, Target, TargetValue
 from blocs.services.covenants import CovenantSaid, TargetSaid
 from blocs.services.signatures import NOBODY, SignatureSaid
-from emulation.core.forms import OnPaperForm, PastDateField
+from emulation.core.forms import KeyField, OnPaperForm, PastDateField
 from emulation.core.vietnamese import number
 
 EMPTY_ROWS = 3
@@ -32,13 +31,12 @@ def _area(rows: int) -> forms.Textarea:
 class NewCovenantForm(forms.Form):
     """What a new covenant begins with. `last`: the covenant of the year before, when there is one."""
 
-    creation_key = forms.UUIDField(widget=forms.HiddenInput)
+    creation_key = KeyField()
     title = forms.CharField(label="Tên văn bản", max_length=300, error_messages={"required": TITLE_MISSING})
     copies_last = forms.BooleanField(required=False, initial=True)
 
     def __init__(self, *args: Any, last: Covenant | None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["creation_key"].initial = uuid.uuid4
         if last is None:
             del self.fields["copies_last"]
         else:
@@ -286,7 +284,7 @@ class RecordForm(OnPaperForm):
     """One signature that stands on paper."""
 
     field_order = ("signer_name", "signer_title", "signs_as", "signed_on")
-    creation_key = forms.UUIDField(widget=forms.HiddenInput)
+    creation_key = KeyField()
     signer_name = forms.CharField(label="Người ký", max_length=150, error_messages={"required": "Ghi họ tên người ký."})
     signer_title = forms.CharField(
         label="Chức danh", max_length=150, error_messages={"required": "Ghi chức danh người ký."}
@@ -296,7 +294,6 @@ class RecordForm(OnPaperForm):
 
     def __init__(self, *args: Any, seat: Seat | None, issuer: str, **options: Any) -> None:
         super().__init__(*args, needs_paper=True, issuer=issuer, **options)
-        self.fields["creation_key"].initial = uuid.uuid4
         if seat:
             self.fields["signer_name"].initial = str(seat.user)
             self.fields["signer_title"].initial = seat.title
@@ -324,14 +321,13 @@ class TickRow:
 class RecordAllForm(OnPaperForm):
     """Who signed at the meeting: one scan, and for each member a tick, who, in which capacity, on which day."""
 
-    creation_key = forms.UUIDField(widget=forms.HiddenInput)
+    creation_key = KeyField()
     all_signed_on = PastDateField(label="Ngày hội nghị ký giao ước", error_messages={"required": "Ghi ngày ký."})
 
     def __init__(
         self, *args: Any, members: Sequence[Membership], seats: Mapping[int, Seat], issuer: str, **options: Any
     ) -> None:
         super().__init__(*args, needs_paper=True, issuer=issuer, **options)
-        self.fields["creation_key"].initial = uuid.uuid4
         self.members = members
         for member in members:
             seat, name = seats.get(member.agency_id), member.name.full

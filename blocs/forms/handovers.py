@@ -1,6 +1,5 @@
 """Forms of handing over: the two sides, the record in one table, the day it was done."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from django.forms import BoundField
 
 from blocs.models import HandoverItem
 from blocs.queries.handover import ItemSaid, Sides
-from emulation.core.forms import PastDateField, StepForm
+from emulation.core.forms import KeyField, PastDateField, StepForm
 
 EMPTY_ROWS = 3
 AGAIN = {"required": "Chọn đơn vị.", "invalid_choice": "Chọn lại đơn vị trong danh sách."}
@@ -19,13 +18,12 @@ AGAIN = {"required": "Chọn đơn vị.", "invalid_choice": "Chọn lại đơn
 class HandoverNewForm(forms.Form):
     """From whom to whom."""
 
-    creation_key = forms.UUIDField(widget=forms.HiddenInput)
+    creation_key = KeyField()
     giver = forms.TypedChoiceField(label="Bên giao", coerce=int, error_messages=AGAIN)
     receiver = forms.TypedChoiceField(label="Bên nhận", coerce=int, error_messages=AGAIN)
 
     def __init__(self, *args: Any, agencies: Sequence[tuple[int, str]], sides: Sides, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["creation_key"].initial = uuid.uuid4
         for name, proposed in (("giver", sides.giver), ("receiver", sides.receiver)):
             field: Any = self.fields[name]
             field.choices = [("", "Chọn đơn vị"), *agencies]

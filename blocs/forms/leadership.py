@@ -1,6 +1,5 @@
 """Forms of the leadership: each act is a few fields, and the paper it rests on."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.forms import BoundField
 
 from blocs.enums import LeadershipRole
 from blocs.models import Agency, LeadershipTerm, Membership
-from emulation.core.forms import OnPaperForm, PastDateField
+from emulation.core.forms import KeyField, OnPaperForm, PastDateField
 
 STATED = ("bầu", "đề xuất", "suy tôn", "luân phiên")
 AGAIN = {"required": "Chọn đơn vị.", "invalid_choice": "Chọn lại đơn vị trong danh sách."}
@@ -33,13 +32,12 @@ class _PaperForm(_ActForm, OnPaperForm):
 class _Creating(_PaperForm):
     """A form that makes a row of one member; its key lets a second click find the first row."""
 
-    creation_key = forms.UUIDField(widget=forms.HiddenInput)
+    creation_key = KeyField()
     agency = forms.ChoiceField(label="Đơn vị", error_messages=AGAIN)
     role = forms.ChoiceField(label="Vai trò", choices=LeadershipRole.choices)
 
     def __init__(self, *args: Any, members: Sequence[Membership], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["creation_key"].initial = uuid.uuid4
         self.agencies = {str(row.agency_id): row.agency for row in members}
         pairs = [("", "Chọn đơn vị"), *((pk, agency.name) for pk, agency in self.agencies.items())]
         self.fields["agency"].choices = pairs  # type: ignore[attr-defined] # a ChoiceField

@@ -1,6 +1,5 @@
 """Forms of the members page: one membership, the order of the list."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from django.forms import BoundField
 from blocs.models import BlocYear, Membership
 from blocs.queries.members import remarks_of
 from blocs.services.memberships import MemberSaid
-from emulation.core.forms import DateField
+from emulation.core.forms import DateField, KeyField
 
 LAST_POSITION = 1000
 
@@ -78,7 +77,7 @@ class MemberForm(forms.Form):
 class NewMemberForm(MemberForm):
     """A new membership; without a position it comes last."""
 
-    creation_key = forms.UUIDField(widget=forms.HiddenInput)
+    creation_key = KeyField()
     agency = forms.IntegerField(
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(("required", "invalid"), "Tìm và chọn đơn vị cần thêm trước."),
@@ -86,7 +85,6 @@ class NewMemberForm(MemberForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["creation_key"].initial = uuid.uuid4
         self.fields["position"].required = False
         self.fields["position"].help_text = "Bỏ trống để xếp cuối danh sách"
 

@@ -1,13 +1,12 @@
 """Forms of a bloc's papers: a new one, its text, its next version, that there is none, that it was passed."""
 
-import uuid
 from typing import Any
 
 from django import forms
 
 from blocs.enums import PaperChange
 from blocs.models import BlocPaper
-from emulation.core.forms import PastDateField, StepForm
+from emulation.core.forms import KeyField, PastDateField, StepForm
 
 TITLE_MISSING = "Ghi tên văn bản."
 REASON_MISSING = "Ghi lý do sửa đổi, bổ sung."
@@ -50,17 +49,13 @@ class PaperForm(UploadForm):
 class NewPaperForm(PaperForm):
     """The first version of a plan or of rules."""
 
-    creation_key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["creation_key"].initial = uuid.uuid4
+    creation_key = KeyField()
 
 
 class ReviseForm(forms.Form):
     """Why the next version is made, and what it is to the one that holds."""
 
-    creation_key = forms.UUIDField(widget=forms.HiddenInput)
+    creation_key = KeyField()
     change = forms.ChoiceField(
         label="Bản mới là", choices=CHANGES, widget=forms.RadioSelect, initial=PaperChange.AMENDMENT
     )
@@ -71,10 +66,6 @@ class ReviseForm(forms.Form):
         help_text="Lý do được ghi vào lịch sử của văn bản",
         error_messages={"required": REASON_MISSING},
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["creation_key"].initial = uuid.uuid4
 
 
 class PassForm(StepForm):

@@ -1,7 +1,6 @@
 """Forms about people: an account with its seat, a seat, its end, a transfer, the yearly confirmation, the file."""
 
 import datetime as dt
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +17,7 @@ from blocs.queries.people import ConfirmLine
 from blocs.services.people import SeatSaid
 from emulation.core import clock
 from emulation.core.access import Actor, can
-from emulation.core.forms import DateField
+from emulation.core.forms import DateField, KeyField
 
 _CHOOSE = "Chọn lại trong danh sách."
 
@@ -86,7 +85,7 @@ class SeatFields(forms.Form):
 class SeatForm(SeatFields):
     """One more seat of an account; a second click finds the first seat."""
 
-    creation_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    creation_key = KeyField()
 
 
 class PersonForm(SeatForm):

@@ -1,6 +1,5 @@
 """Forms of the standing: the places of every member in one table, the publication, the correction."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +12,7 @@ from django.forms import BoundField
 from blocs.models import Standing
 from blocs.queries.standing import StandingLine
 from blocs.services.standings import PlaceSaid
-from emulation.core.forms import PastDateField, PointsField, StepForm
+from emulation.core.forms import KeyField, PastDateField, PointsField, StepForm
 
 LAST_PLACE = 1000
 MOST_POINTS = Decimal(100_000)
@@ -138,7 +137,7 @@ class PublishForm(StepForm):
 class CorrectForm(forms.Form):
     """Why a published standing is corrected."""
 
-    creation_key = forms.UUIDField(widget=forms.HiddenInput)
+    creation_key = KeyField()
     reason = forms.CharField(
         label="Lý do đính chính",
         max_length=2000,
@@ -146,7 +145,3 @@ class CorrectForm(forms.Form):
         help_text="Lý do được in trên bản đính chính và ghi vào lịch sử",
         error_messages={"required": "Ghi lý do đính chính."},
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["creation_key"].initial = uuid.uuid4

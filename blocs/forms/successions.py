@@ -1,6 +1,5 @@
 """Forms of changes of agencies: what is prepared, and what becomes of each object it touches."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from blocs.enums import AgencyKind, SuccessionKind, SuccessionState
 from blocs.models import Agency, AgencySuccession, BlocYear
 from blocs.queries.succession import Group, bloc_years_to_join, find_agencies
 from blocs.services.successions import NewAgency
-from emulation.core.forms import DateField, OnPaperForm
+from emulation.core.forms import DateField, KeyField, OnPaperForm
 
 NEW_ROWS = 4
 _LISTS = ("old", "new")
@@ -66,11 +65,10 @@ class SuccessionForm(OnPaperForm):
         error_messages={"invalid_choice": "Chọn lại khối trong danh sách."},
     )
     note = forms.CharField(label="Ghi chú", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    creation_key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": "Tải lại trang rồi nhập lại."})
+    creation_key = KeyField()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["creation_key"].initial = uuid.uuid4
         for number in range(1, NEW_ROWS + 1):
             self.fields[f"title_{number}"] = forms.CharField(
                 label=f"Tên đơn vị mới {number}", max_length=300, required=False

@@ -1,6 +1,7 @@
 """Form fields of the house: dates and points the Vietnamese way, with sentences that say what to do."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -58,6 +59,14 @@ class PastDateField(DateField):
         if day and day > clock.today():
             raise ValidationError("Ngày này ở tương lai; kiểm tra lại ngày đã nhập.")
         return day
+
+
+class KeyField(forms.UUIDField):
+    """The key of a form that creates a row (`Stamped.creation_key`): a second click of a page finds the first."""
+
+    def __init__(self, **options: Any) -> None:
+        again = {"required": "Tải lại trang rồi nhập lại."}
+        super().__init__(**{"widget": forms.HiddenInput, "initial": uuid.uuid4, "error_messages": again, **options})
 
 
 class OnPaperForm(forms.Form):
