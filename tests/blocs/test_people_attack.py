@@ -91,7 +91,7 @@ def attempts(user, own, other):
     """Return every address that changes somebody, with what an attacker would post."""
     stamp, note = stamp_of(user), "Theo đề nghị"
     ends = [(reverse("seat_end", args=[user.pk, seat.pk]), {"revision": 0, "ends_on": "02/11/2026", "note": note})
-            for seat in user.seats.all()]  # fmt: skip
+            for seat in user.seats.order_by("pk")]  # fmt: skip
     right = {f"right_{seat.pk}": "on" for seat in user.seats.all() if seat.agency_id != own.pk}
     ended = {f"ended_{seat.pk}": "02/11/2026" for seat in user.seats.all()}
     return [
