@@ -1,46 +1,21 @@
 """Two people at one standing at once, on PostgreSQL: one wins, the other is told; nothing is there twice."""
 
 import datetime as dt
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
 from blocs.models import Place, Standing
 from blocs.services import standings
 from blocs.services.standings import PlaceSaid
 from emulation.core import clock
-from emulation.core.errors import Refused
 from emulation.core.models import Event
+from tests.together import together
 from tests.world import World, build
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres_only]
 
 MEETING = dt.date(2026, 10, 30)
-
-
-def together(*acts: Callable[[], object]) -> list[str]:
-    """Do the acts at the same moment; return what each was told, "" for one that wrote."""
-    told: dict[int, str] = {}
-    start = threading.Barrier(len(acts))
-
-    def go(number: int, do: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            do()
-            told[number] = ""
-        except Refused as refusal:
-            told[number] = str(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=go, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return [told[number] for number in range(len(acts))]
 
 
 def province() -> World:
