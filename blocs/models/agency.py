@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from blocs.domain.locality import shown
 from blocs.enums import AgencyKind, HeaderStyle
@@ -24,6 +24,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def in_order(self) -> Self:
         """Order by name the Vietnamese way."""
         return self.order_by("sort_key", "pk")
+
+    def own_first(self) -> Self:
+        """Order the agencies of this province before those of other places that sources speak of."""
+        return self.order_by(Case(When(locality="", then=Value(0)), default=Value(1)), "sort_key", "pk")
 
 
 class Agency(Stamped):

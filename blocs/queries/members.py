@@ -30,9 +30,9 @@ def member_rows(bloc_year: BlocYear) -> list[Membership]:
 
 
 def addable(bloc_year: BlocYear, actor: Actor) -> QuerySet[Agency]:
-    """Return the whole agencies that are not members yet, in the order of their names."""
+    """Return the whole agencies that are not members yet, those of this province first."""
     rows = Agency.objects.visible_to(actor).filter(parent__isnull=True)
-    return rows.exclude(memberships__bloc_year=bloc_year).in_order()
+    return rows.exclude(memberships__bloc_year=bloc_year).own_first()
 
 
 def addable_found(bloc_year: BlocYear, actor: Actor, words: str) -> list[Agency]:

@@ -208,7 +208,7 @@ def history(succession: AgencySuccession) -> list[Told]:
 
 def find_agencies(text: str, *, chosen: Sequence[int]) -> list[Agency]:
     """Return the agencies chosen so far, then those still working whose names hold every word typed; one query each."""
-    rows = Agency.objects.select_related("parent").in_order()
+    rows = Agency.objects.select_related("parent").own_first()
     kept = list(rows.filter(pk__in=chosen)) if chosen else []
     if not fold(text):
         return kept

@@ -118,11 +118,17 @@ def find_agencies(succession: AgencySuccession) -> list[Touched]:
         if renames
         else (END, f"Hoạt động đến hết ngày {date_short(plan.before)}")
     )
-    named = {party.agency_id: str(party) for party in plan.old}
+    named = {party.agency_id: _with_place(party) for party in plan.old}
     return [
         Touched("agencies", label_of(Agency), pk, pk, named[pk], (said,))
         for pk in (plan.touched if renames else plan.ending)
     ]
+
+
+def _with_place(party: SuccessionParty) -> str:
+    """Return an agency with its place, which alone tells two of one name apart."""
+    place = party.agency.place_words if party.agency else ""
+    return f"{party} ({place})" if place else str(party)
 
 
 def apply_agencies(act: Act, succession: AgencySuccession, touched: Touched, choice: str) -> str:

@@ -27,7 +27,7 @@ from blocs.models import (
     TargetValue,
 )
 from blocs.queries.lists import agency_profile
-from blocs.queries.succession import lineage, plan_of, survey
+from blocs.queries.succession import find_agencies, lineage, plan_of, survey
 from blocs.services import agencies, successions, years
 from blocs.services.successions import NewAgency
 from emulation.accounts.queries import actor_for
@@ -721,3 +721,11 @@ def test_agency_ends_once(here: Province) -> None:
 )
 def test_year_is_over_after_its_last_day(label: str, kind: str, day: dt.date, over: bool) -> None:
     assert rules.is_over(label, kind, day) == over
+
+
+def test_agency_of_another_place_is_found_last_and_named_with_its_place(here: Province) -> None:
+    elsewhere = make.AgencyFactory(name=here.a.name, locality="Nam Định")
+    assert [row.pk for row in find_agencies(here.a.name, chosen=[])] == [here.a.pk, elsewhere.pk]
+    row = here.draft("dissolve", [elsewhere])
+    touched = survey(row)[0].objects[0]
+    assert touched.title == f"{here.a.name} (Nam Định)"
