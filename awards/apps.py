@@ -1,11 +1,27 @@
 """The awards application."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def _load_catalogue(using: str, **_: Any) -> None:
+    from awards.services import catalogue  # noqa: PLC0415 - services need the apps ready
+
+    catalogue.load(using=using)
 
 
 class AwardsConfig(AppConfig):
-    """The catalogue of titles and commendations."""
+    """Nominations, dossiers, decisions, the awards that were given, and their catalogue."""
 
     name = "awards"
     verbose_name = "Khen thưởng"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the permissions of the app; load what the catalogue lacks after each migration."""
+        # Registered by being loaded, once the apps are.
+        from awards import rules  # noqa: F401, PLC0415
+
+        post_migrate.connect(_load_catalogue, sender=self, dispatch_uid="awards.catalogue")

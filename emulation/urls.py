@@ -7,6 +7,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("emulation.accounts.urls")),
     path("", include("blocs.urls")),
+    path("", include("awards.urls")),
     path("", include("emulation.reports.urls")),
     path("", include("emulation.desk.urls")),
 ]

@@ -10,6 +10,26 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
+from awards.enums import DecisionState, NominationState, Route, SubmissionState, Verdict
+from awards.models import (
+    Appraisal,
+    Attachment,
+    AwardKind,
+    CommendationKind,
+    Decision,
+    DecisionLine,
+    Finding,
+    Grant,
+    Hold,
+    LegalBasis,
+    LegalDocument,
+    Nomination,
+    Person,
+    RequiredPaper,
+    Revocation,
+    SubjectKind,
+    Submission,
+)
 from blocs.enums import (
     HandoverState,
     LeadershipRole,
@@ -45,6 +65,7 @@ from blocs.models import (
     Monitor,
     Movement,
     NextLeader,
+    Opinion,
     Partition,
     Place,
     ReportedFigure,
@@ -76,6 +97,8 @@ from emulation.core.vietnamese import fold, sort_key
 from emulation.desk.domain.example import EXAMPLE
 from emulation.desk.models import ImportBatch, ParkedRow
 from emulation.desk.renderers.workbook import book
+from emulation.reports.enums import NarrativeSection
+from emulation.reports.models import Narrative
 
 PASSWORD = "mat-khau-thu-2026"
 
@@ -285,6 +308,25 @@ class BlocPaperFactory(DjangoModelFactory):
     body = "Nội dung."
     passed_on = factory.LazyAttribute(lambda row: dt.date(2026, 2, 17) if row.state in {"passed", "signed"} else None)
     none_reason = factory.LazyAttribute(lambda row: "Khối dùng quy chế chung." if row.state == "none" else "")
+
+
+class OpinionFactory(DjangoModelFactory):
+    class Meta:
+        model = Opinion
+
+    paper = factory.SubFactory(BlocPaperFactory, kind=PaperKind.REPORT, state=PaperState.CIRCULATED, body="")
+    membership = factory.SubFactory(MembershipFactory, bloc_year=factory.SelfAttribute("..paper.bloc_year"))
+    text = "Bổ sung số liệu so với năm trước."
+
+
+class NarrativeFactory(DjangoModelFactory):
+    class Meta:
+        model = Narrative
+
+    paper = factory.SubFactory(BlocPaperFactory, kind=PaperKind.REPORT, body="")
+    section = NarrativeSection.LIMITS
+    text = "Một số đơn vị gửi báo cáo chậm."
+    revision = 1
 
 
 class CovenantFactory(DjangoModelFactory):
@@ -520,3 +562,200 @@ class ParkedRowFactory(DjangoModelFactory):
     title = "Sở chưa rõ"
     cells = '{"agency": ["C2", "Sở chưa rõ"]}'
     reason = "Không có đơn vị nào tên như vậy."
+
+
+class SubjectKindFactory(DjangoModelFactory):
+    class Meta:
+        model = SubjectKind
+        django_get_or_create = ("slug",)
+
+    slug = "tap_the"
+    name = "Tập thể"
+
+
+class CommendationKindFactory(DjangoModelFactory):
+    class Meta:
+        model = CommendationKind
+        django_get_or_create = ("slug",)
+
+    slug = "cong_trang"
+    name = "Khen thưởng công trạng"
+
+
+class AwardKindFactory(DjangoModelFactory):
+    """An award of the catalogue by its slug; what is not there is made new."""
+
+    class Meta:
+        model = AwardKind
+        django_get_or_create = ("slug",)
+
+    slug = "co_tinh"
+    name = "“Cờ thi đua của Ủy ban nhân dân tỉnh”"
+    nature = "title"
+    level = "province"
+
+
+class RequiredPaperFactory(DjangoModelFactory):
+    class Meta:
+        model = RequiredPaper
+
+    award = factory.SubFactory(AwardKindFactory)
+    title = factory.Sequence("Giấy tờ số {}".format)
+
+
+class LegalDocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = LegalDocument
+
+    slug = factory.Sequence("qd-{}-2026".format)
+    number = factory.Sequence("Quyết định số {}/2026/QĐ-UBND".format)
+    title = "Quy định về công tác thi đua, khen thưởng"
+
+
+class LegalBasisFactory(DjangoModelFactory):
+    class Meta:
+        model = LegalBasis
+
+    use = "decision"
+    text = "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    name = factory.Sequence("Trần Văn Thử {}".format)
+    position = "Phó Trưởng phòng"
+    agency = factory.SubFactory(AgencyFactory)
+    search_key = factory.LazyAttribute(lambda row: fold(row.name))
+    sort_key = factory.LazyAttribute(lambda row: sort_key(row.name))
+
+
+class NominationFactory(DjangoModelFactory):
+    """Of an agency through its bloc; with `person` and another route, of a person."""
+
+    class Meta:
+        model = Nomination
+
+    route = Route.VIA_BLOC
+    year = factory.LazyAttribute(lambda row: row.bloc_year.year if row.bloc_year else EmulationYearFactory())
+    bloc_year = factory.LazyAttribute(lambda row: BlocYearFactory() if row.route == Route.VIA_BLOC else None)
+    person = None
+    agency = factory.LazyAttribute(lambda row: None if row.person else AgencyFactory())
+    name = factory.LazyAttribute(lambda row: row.agency.names.get(valid_to=None) if row.agency else None)
+    owner = factory.LazyAttribute(lambda row: row.person.agency if row.person else row.agency)
+    subject_name = factory.LazyAttribute(lambda row: row.person.name if row.person else row.agency.name)
+    award = factory.SubFactory(AwardKindFactory)
+
+
+class AttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Attachment
+
+    nomination = factory.SubFactory(NominationFactory)
+    title = "Báo cáo thành tích"
+    file = factory.SubFactory(StoredFileFactory)
+
+
+class FindingFactory(DjangoModelFactory):
+    class Meta:
+        model = Finding
+
+    nomination = factory.SubFactory(NominationFactory)
+    text = "Thiếu biên bản bình xét."
+
+
+class HoldFactory(DjangoModelFactory):
+    class Meta:
+        model = Hold
+
+    nomination = factory.SubFactory(NominationFactory)
+    reason = "Đang xác minh đơn phản ánh."
+    held_by = factory.SubFactory(UserFactory)
+
+
+class SubmissionFactory(DjangoModelFactory):
+    """Of a bloc; with `bloc_year=None` of an agency."""
+
+    class Meta:
+        model = Submission
+
+    bloc_year = factory.SubFactory(BlocYearFactory)
+    year = factory.LazyAttribute(lambda row: row.bloc_year.year if row.bloc_year else EmulationYearFactory())
+    agency = factory.SubFactory(AgencyFactory)
+    title = "Đề nghị khen thưởng năm 2026"
+    sent_at = factory.LazyAttribute(lambda row: None if row.state == "draft" else clock.now())
+    received_as = factory.LazyAttribute(lambda row: "paper" if row.received_on else "")
+    state = SubmissionState.DRAFT
+    received_on = factory.LazyAttribute(
+        lambda row: dt.date(2026, 11, 25) if row.state in {"received", "appraised", "decided"} else None
+    )
+
+
+class AppraisalFactory(DjangoModelFactory):
+    class Meta:
+        model = Appraisal
+
+    nomination = factory.SubFactory(NominationFactory)
+    verdict = Verdict.FIT
+    appraised_by = factory.SubFactory(UserFactory)
+    appraised_at = factory.LazyFunction(clock.now)
+
+
+class DecisionFactory(DjangoModelFactory):
+    """A draft; with `state` "numbered" or "issued" it has number and day."""
+
+    class Meta:
+        model = Decision
+
+    year = factory.SubFactory(EmulationYearFactory)
+    state = DecisionState.DRAFT
+    title = "Về việc tặng Cờ thi đua của Ủy ban nhân dân tỉnh"
+    issuer = "UBND tỉnh Sông Lam"
+    number = factory.Sequence(lambda n: f"{n}/QĐ-UBND")
+    dated_on = dt.date(2026, 12, 20)
+    number_year = factory.LazyAttribute(lambda row: row.dated_on.year if row.dated_on else None)
+    issued_at = factory.LazyAttribute(lambda row: clock.now() if row.state == "issued" else None)
+
+
+class DecisionLineFactory(DjangoModelFactory):
+    class Meta:
+        model = DecisionLine
+
+    decision = factory.SubFactory(DecisionFactory)
+    nomination = factory.SubFactory(NominationFactory, state=NominationState.APPROVED)
+    agency = factory.SelfAttribute("nomination.agency")
+    name = factory.SelfAttribute("nomination.name")
+    person = factory.SelfAttribute("nomination.person")
+    subject_name = factory.SelfAttribute("nomination.subject_name")
+    award = factory.SelfAttribute("nomination.award")
+    position = factory.Sequence(lambda n: n + 1)
+
+
+class GrantFactory(DjangoModelFactory):
+    """An award given by an issued decision to what its line names."""
+
+    class Meta:
+        model = Grant
+
+    line = factory.SubFactory(DecisionLineFactory, decision__state=DecisionState.ISSUED)
+    decision = factory.SelfAttribute("line.decision")
+    award = factory.SelfAttribute("line.award")
+    year = factory.SelfAttribute("line.decision.year")
+    bloc_year = factory.LazyAttribute(lambda row: row.line.nomination.bloc_year if row.line.nomination else None)
+    agency = factory.SelfAttribute("line.agency")
+    person = factory.SelfAttribute("line.person")
+    owner = factory.LazyAttribute(lambda row: row.person.agency if row.person else row.agency)
+    subject_name = factory.SelfAttribute("line.subject_name")
+    search_key = factory.LazyAttribute(lambda row: fold(row.subject_name))
+    granted_on = factory.SelfAttribute("decision.dated_on")
+
+
+class RevocationFactory(DjangoModelFactory):
+    class Meta:
+        model = Revocation
+
+    grant = factory.SubFactory(GrantFactory, is_revoked=True)
+    paper = factory.SubFactory(SignedPaperFactory)
+    revoked_on = dt.date(2027, 1, 20)
+    reason = "Kê khai không đúng thành tích."

@@ -2,6 +2,9 @@
 
 import pytest
 
+from awards.domain.decision import DECISION
+from awards.domain.nomination import BOARD, DIRECT, RECORDED, VIA_BLOC
+from awards.domain.submission import SUBMISSION
 from blocs.domain.handover import HANDOVER
 from blocs.domain.paper import COVENANT, PAPER
 from blocs.domain.standing import STANDING
@@ -10,7 +13,7 @@ from blocs.domain.year import YEAR
 from emulation.core import access
 from emulation.core.workflow import Workflow
 
-TABLES = [YEAR, PAPER, COVENANT, STANDING, HANDOVER, SUCCESSION]
+TABLES = [YEAR, PAPER, COVENANT, STANDING, HANDOVER, SUCCESSION, VIA_BLOC, DIRECT, BOARD, RECORDED, SUBMISSION, DECISION]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -1,0 +1,36 @@
+"""The workflow of a dossier a bloc or an agency sends to the board (DESIGN 6)."""
+
+from awards.enums import SubmissionState as State
+from emulation.core.workflow import Step, Workflow, sources
+
+SUBMISSION = Workflow(
+    "submission",
+    State.DRAFT,
+    (
+        Step(
+            "send", sources(State.DRAFT, State.RETURNED), State.SENT, "Gửi hồ sơ", "submission_sent",
+            "awards.send_submission", "Chỉ gửi được hồ sơ đang chuẩn bị hoặc được trả lại.",
+        ),
+        Step(
+            "receive", sources(State.SENT), State.RECEIVED, "Tiếp nhận", "submission_received",
+            "awards.receive_submission", "Chỉ tiếp nhận được hồ sơ đã gửi.",
+        ),
+        Step(
+            "return", sources(State.SENT, State.RECEIVED), State.RETURNED, "Trả lại để hoàn thiện",
+            "submission_returned", "awards.receive_submission", "Chỉ trả lại được hồ sơ chưa thẩm định xong.",
+            needs_note=True,
+        ),
+        Step(
+            "finish", sources(State.RECEIVED), State.APPRAISED, "Ghi thẩm định xong", "submission_appraised",
+            "awards.receive_submission", "Chỉ ghi thẩm định xong khi hồ sơ đã tiếp nhận.",
+        ),
+        Step(
+            "unfinish", sources(State.APPRAISED), State.RECEIVED, "Thẩm định tiếp", "submission_reopened",
+            "awards.receive_submission", "Chỉ thẩm định tiếp được hồ sơ đã ghi thẩm định xong.", needs_note=True,
+        ),
+        Step(
+            "decide", sources(State.RECEIVED, State.APPRAISED), State.DECIDED, "Ghi đã có kết quả",
+            "submission_decided", "awards.issue_decision", "Chỉ ghi kết quả của hồ sơ đã tiếp nhận.", is_inner=True,
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Forms of the app's pages, a page a file."""

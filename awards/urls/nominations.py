@@ -1,0 +1,5 @@
+"""Addresses of nominations (đề nghị khen thưởng)."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of the app, a family a file."""
