@@ -131,11 +131,20 @@ class ResultStage(TextChoices):
 
 
 class PaperKind(TextChoices):
-    """The papers a bloc passes each year (BLOCS: plan, rules, covenant)."""
+    """The papers a bloc passes each year (BLOCS: plan, rules, covenant) and the draft of its year-end report."""
 
     PLAN = "plan", "Kế hoạch hoạt động của Khối"
     RULES = "rules", "Quy chế hoạt động của Khối"
     COVENANT = "covenant", "Giao ước thi đua"
+    REPORT = "year_report", "Báo cáo tổng kết"
+
+
+class OpinionOutcome(TextChoices):
+    """What the leader made of a member's comment."""
+
+    OPEN = "open", "Chưa xem xét"
+    ADOPTED = "adopted", "Đã tiếp thu"
+    ANSWERED = "answered", "Đã trả lời"
 
 
 class PaperChange(TextChoices):

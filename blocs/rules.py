@@ -61,6 +61,18 @@ def is_own(actor: Actor, membership: Any) -> bool:
 
 
 @predicate
+def speaks(actor: Actor, _subject: Any) -> bool:
+    """Whether the actor's seat writes and signs for its agency."""
+    return actor.scope.capacity in {Capacity.OFFICER, Capacity.SIGNER}
+
+
+@predicate
+def came_by_letter(_actor: Actor, opinion: Any) -> bool:
+    """Whether a comment was typed by others from the member's letter."""
+    return opinion is not None and opinion.signed_paper_id is not None
+
+
+@predicate
 def is_side(actor: Actor, handover: Any) -> bool:
     """Whether the actor's agency hands over or takes over."""
     agency = actor.scope.agency_id
@@ -123,6 +135,12 @@ add_perm("blocs.list_blocpaper", is_board | belongs | runs | monitors | inherits
 add_perm("blocs.view_blocpaper", reads_paper)
 for verb in ("draft", "edit", "circulate", "withdraw", "pass", "skip", "redraft", "open_signing", "finish", "reopen"):
     add_perm(f"blocs.{verb}_blocpaper", is_board | runs)
+
+# Comments of members. The subject is the paper, the membership that speaks, or the comment.
+add_perm("blocs.comment_blocpaper", is_board | runs | (belongs & speaks))
+add_perm("blocs.give_opinion", is_board | runs | (is_own & speaks))
+add_perm("blocs.edit_opinion", (is_own & speaks) | ((is_board | runs) & came_by_letter))
+add_perm("blocs.settle_opinion", is_board | runs)
 
 # Signatures and planned values. The subject is the membership that signs or plans.
 add_perm("blocs.sign_covenant", is_signer & is_own)

@@ -9,6 +9,7 @@ from blocs.views import (
     leadership,
     members,
     opening,
+    opinions,
     papers,
     people,
     signed,
@@ -67,6 +68,9 @@ urlpatterns = [
     path("bloc-papers/<int:pk>/file/", papers.PaperFile.as_view(), name="bloc_paper_file"),
     path("bloc-papers/<int:pk>/revise/", papers.PaperRevise.as_view(), name="bloc_paper_revise"),
     path("bloc-papers/<int:pk>/<slug:action>/", papers.PaperStep.as_view(), name="bloc_paper_step"),
+    path("bloc-papers/<int:pk>/opinions/new/", opinions.OpinionNew.as_view(), name="opinion_new"),
+    path("opinions/<int:pk>/edit/", opinions.OpinionEdit.as_view(), name="opinion_edit"),
+    path("opinions/<int:pk>/settle/", opinions.OpinionSettle.as_view(), name="opinion_settle"),
     # Covenant; `pk` is that of its paper
     path("covenants/<int:pk>/", covenants.CovenantDetail.as_view(), name="covenant_detail"),
     path("covenants/<int:pk>/edit/", covenants.CovenantEdit.as_view(), name="covenant_edit"),

@@ -52,6 +52,13 @@ class NewPaperForm(PaperForm):
     creation_key = KeyField()
 
 
+class NewSectionsForm(forms.Form):
+    """The first version of a paper whose sections are written on a page of their own."""
+
+    creation_key = KeyField()
+    title = forms.CharField(label="Tên văn bản", max_length=300, error_messages={"required": TITLE_MISSING})
+
+
 class ReviseForm(forms.Form):
     """Why the next version is made, and what it is to the one that holds."""
 

@@ -5,6 +5,7 @@ from blocs.models.bloc import Bloc, BlocYear, EmulationYear, Extension, Mileston
 from blocs.models.covenant import Clause, Covenant, Signature, Target, TargetValue
 from blocs.models.handover import Handover, HandoverItem
 from blocs.models.movement import Movement
+from blocs.models.opinion import Opinion
 from blocs.models.paper import BlocPaper
 from blocs.models.result import ReportedFigure, ReportedPlace, ReportedResult
 from blocs.models.seat import Seat, SeatConfirmation
@@ -31,6 +32,7 @@ __all__ = [
     "Monitor",
     "Movement",
     "NextLeader",
+    "Opinion",
     "Partition",
     "Place",
     "ReportedFigure",

@@ -1,4 +1,4 @@
-"""The papers a bloc passes each year: plan, rules, covenant, each in versions."""
+"""The papers a bloc passes each year: plan, rules, covenant, draft of the report, each in versions."""
 
 from typing import Self
 
@@ -40,7 +40,7 @@ class BlocPaper(Stamped):
     """
 
     bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="papers", verbose_name="khối trong năm")
-    kind = models.CharField("loại", max_length=10, choices=PaperKind.choices)
+    kind = models.CharField("loại", max_length=20, choices=PaperKind.choices)
     version = models.PositiveIntegerField("phiên bản")
     change = models.CharField("so với bản trước", max_length=10, choices=PaperChange.choices, default=PaperChange.FIRST)
     state = models.CharField("trạng thái", max_length=10, choices=PaperState.choices, default=PaperState.DRAFT)

@@ -19,6 +19,7 @@ from emulation.core.audit import Act, act
 from emulation.core.errors import Refused
 from emulation.core.models import FileKind, StoredFile
 from emulation.core.papers import OnPaper
+from emulation.core.registry import paper_body
 from emulation.core.transitions import check, move
 from emulation.core.vietnamese import nfc
 from emulation.core.workflow import Step
@@ -160,6 +161,8 @@ def revise(
         )
         if new.is_covenant:
             copy_covenant(fresh, new)
+        elif body := paper_body(new.kind):
+            body.copy(fresh, new)
         current.record(
             "paper_revised", new, note=new.reason, data={"kind": new.kind, "version": new.version, "of": fresh.version}
         )
@@ -241,7 +244,7 @@ def take(
     signed = papers.receive(on_paper, about=paper.bloc_year, actor=actor)
     with act(actor=actor, at=at) as current:
         fresh = held(paper)
-        if action == "circulate" and not paper.is_covenant and not (fresh.body or fresh.file_id):
+        if action == "circulate" and not paper.is_covenant and not _has_content(fresh):
             raise Refused(EMPTY)
         if action == "redraft":
             _refuse_redraft(paper)
@@ -260,6 +263,11 @@ def take(
         if paper.is_covenant and paper.version == 1:
             _free_or_take_targets(paper, action)
     return step
+
+
+def _has_content(paper: BlocPaper) -> bool:
+    body = paper_body(paper.kind)
+    return bool(paper.body or paper.file_id or (body and body.has_text(paper)))
 
 
 def _free_or_take_targets(paper: BlocPaper, action: str) -> None:

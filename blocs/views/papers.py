@@ -10,27 +10,36 @@ from blocs.domain.covenant import named
 from blocs.domain.paper import workflow_of
 from blocs.enums import PaperKind
 from blocs.forms.covenant import NewCovenantForm
-from blocs.forms.papers import FinishForm, NewPaperForm, PaperForm, PassForm, ReviseForm, upload_of
+from blocs.forms.papers import (
+    FinishForm,
+    NewPaperForm,
+    NewSectionsForm,
+    PaperForm,
+    PassForm,
+    ReviseForm,
+    upload_of,
+)
 from blocs.models import BlocPaper, BlocYear
 from blocs.queries.covenant import covenant_page, previous_covenant
+from blocs.queries.opinions import opinions_on
 from blocs.queries.papers import PaperLine, paper_for, papers_page, versions_of
 from blocs.services import covenants, papers
 from blocs.views.bloc_years import OfBlocYear, StepOfYear, behalf_of, refuse_closed
 from emulation.core import clock, files
 from emulation.core.access import Actor, can
 from emulation.core.forms import StepForm
-from emulation.core.registry import document_line
+from emulation.core.registry import document_line, paper_body
 from emulation.core.transitions import offered
 from emulation.core.vietnamese import count2
 from emulation.core.views import DetailPage, FormPage, Page
 from emulation.core.workflow import Step, Workflow
 
-DETAIL = {True: "covenant_detail", False: "bloc_paper_detail"}
+DETAIL = {PaperKind.COVENANT.value: "covenant_detail", PaperKind.REPORT.value: "narrative_detail"}
 
 
 def address(paper: BlocPaper) -> str:
     """Return the address of the page of a version."""
-    return reverse(DETAIL[paper.is_covenant], args=[paper.pk])
+    return reverse(DETAIL.get(paper.kind, "bloc_paper_detail"), args=[paper.pk])
 
 
 def steps_of(paper: BlocPaper, actor: Actor) -> list[Step]:
@@ -70,12 +79,15 @@ class PaperNew(OfKind):
     permission = "blocs.draft_blocpaper"
     template_name = "blocs/paper_new.html"
 
-    def form(self, row: BlocYear, data: Any = None, files: Any = None) -> NewPaperForm | NewCovenantForm:
-        """Return the form; a covenant's asks whether last year's shall be copied."""
+    def form(
+        self, row: BlocYear, data: Any = None, files: Any = None
+    ) -> NewPaperForm | NewSectionsForm | NewCovenantForm:
+        """Return the form; a covenant's asks whether last year's shall be copied, sections are written later."""
         initial = {"title": papers.title_of(row, self.kind)}
         if self.kind == PaperKind.COVENANT:
             return NewCovenantForm(data, files, initial=initial, last=previous_covenant(row))
-        return NewPaperForm(data, files, initial=initial)
+        new = NewSectionsForm if paper_body(self.kind) else NewPaperForm
+        return new(data, files, initial=initial)
 
     def context(self, row: BlocYear) -> dict[str, Any]:
         """Return the title."""
@@ -96,6 +108,8 @@ class PaperNew(OfKind):
             at=clock.now(),
         )
         messages.success(self.request, f"Đã lập dự thảo “{made.title}”.")
+        if body := paper_body(made.kind):
+            return reverse(body.edit_url, args=[made.pk])
         return reverse("covenant_edit", args=[made.pk]) if made.is_covenant else address(made)
 
 
@@ -154,14 +168,14 @@ class OnePaper(DetailPage):
 
 
 class PaperDetail(OnePaper):
-    """A version of a plan or of rules; a covenant has a page of its own."""
+    """A version of a plan or of rules; a covenant and a report have pages of their own."""
 
     template_name = "blocs/paper_detail.html"
 
     def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
-        """Show it, or lead to the covenant's page."""
+        """Show it, or lead to the page of its kind."""
         row = self.load()
-        if row.is_covenant:
+        if row.kind in DETAIL:
             return HttpResponseRedirect(address(row))
         return self.show({"row": row, **self.context(row)})
 
@@ -174,6 +188,7 @@ class PaperDetail(OnePaper):
             "look": PaperLine(row, None).look,
             "paragraphs": [line for line in row.body.split("\n") if line],
             "versions": versions_of(row, self.actor),
+            "opinions": opinions_on(row, actor=self.actor),
             "line": document_line(row.kind, row.bloc_year, self.actor),
             "steps": steps_of(row, self.actor),
             "may_edit": is_open and row.state in papers.EDITABLE and can(self.actor, "blocs.edit_blocpaper", row),
@@ -204,7 +219,7 @@ class PaperEdit(OnePaper, FormPage):
     def load(self) -> BlocPaper:
         """Return the version; raises Refused when its content takes no more changes."""
         row = super().load()
-        if row.is_covenant:
+        if row.kind in DETAIL:
             raise Http404
         refuse_closed(row.bloc_year)
         papers.refuse_frozen(row)

@@ -1,11 +1,14 @@
-"""What is typed about a paper."""
+"""What is typed about a paper, and into the sections of a report."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from emulation.core import clock
 from emulation.core.forms import DateField
+from emulation.reports.queries.narratives import Slot
+from emulation.reports.services.narratives import LENGTH
 
 
 class RegisterForm(forms.Form):
@@ -25,3 +28,23 @@ class RegisterForm(forms.Form):
         if day and day > clock.today():
             raise forms.ValidationError("Ngày ban hành ở tương lai; kiểm tra lại ngày ghi trên văn bản.")
         return day
+
+
+class SectionsForm(forms.Form):
+    """Every section of a draft, a field each. A hidden copy of what was shown tells which were typed in."""
+
+    def __init__(self, *args: Any, slots: Sequence[Slot], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for slot in slots:
+            self.fields[slot.key] = section_field(label=slot.full_title, help_text=slot.hint, initial=slot.text)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Return what a valid form changes, by the key of the section."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+def section_field(**options: Any) -> forms.CharField:
+    """Return the field of one section."""
+    area = forms.Textarea(attrs={"rows": 5})
+    return forms.CharField(max_length=LENGTH, required=False, widget=area, show_hidden_initial=True, **options)

@@ -2,20 +2,23 @@
 
 from django.urls import path
 
-from emulation.reports import views
+from emulation.reports.views import narratives, papers
 
 urlpatterns = [
-    path("documents/", views.PaperList.as_view(), name="paper_list"),
-    path("documents/province/", views.province_request, name="province_request"),
-    path("documents/<int:pk>/", views.PaperDetail.as_view(), name="paper_detail"),
-    path("documents/<int:pk>/register/", views.PaperRegister.as_view(), name="paper_register"),
-    path("documents/<int:pk>/pdf/", views.PaperFile.as_view(), {"part": "pdf"}, name="paper_pdf"),
-    path("documents/<int:pk>/docx/", views.PaperFile.as_view(), {"part": "docx"}, name="paper_docx"),
-    path("documents/<int:pk>/signed/", views.PaperFile.as_view(), {"part": "signed"}, name="paper_signed"),
-    path("blocs/<int:pk>/documents/<slug:kind>/request/", views.document_request, name="document_request"),
-    path("blocs/<int:pk>/report/", views.report_request, name="report_request"),
-    path("jobs/<int:pk>/", views.JobDetail.as_view(), name="job_detail"),
-    path("jobs/<int:pk>/file/", views.JobFile.as_view(), name="job_file"),
-    path("jobs/<int:pk>/cancel/", views.JobAct.as_view(), {"action": "cancel"}, name="job_cancel"),
-    path("jobs/<int:pk>/retry/", views.JobAct.as_view(), {"action": "retry"}, name="job_retry"),
+    path("report-drafts/<int:pk>/", narratives.NarrativeDetail.as_view(), name="narrative_detail"),
+    path("report-drafts/<int:pk>/edit/", narratives.NarrativeEdit.as_view(), name="narrative_edit"),
+    path("report-drafts/<int:pk>/autosave/", narratives.NarrativeAutosave.as_view(), name="narrative_autosave"),
+    path("documents/", papers.PaperList.as_view(), name="paper_list"),
+    path("documents/province/", papers.province_request, name="province_request"),
+    path("documents/<int:pk>/", papers.PaperDetail.as_view(), name="paper_detail"),
+    path("documents/<int:pk>/register/", papers.PaperRegister.as_view(), name="paper_register"),
+    path("documents/<int:pk>/pdf/", papers.PaperFile.as_view(), {"part": "pdf"}, name="paper_pdf"),
+    path("documents/<int:pk>/docx/", papers.PaperFile.as_view(), {"part": "docx"}, name="paper_docx"),
+    path("documents/<int:pk>/signed/", papers.PaperFile.as_view(), {"part": "signed"}, name="paper_signed"),
+    path("blocs/<int:pk>/documents/<slug:kind>/request/", papers.document_request, name="document_request"),
+    path("blocs/<int:pk>/report/", papers.report_request, name="report_request"),
+    path("jobs/<int:pk>/", papers.JobDetail.as_view(), name="job_detail"),
+    path("jobs/<int:pk>/file/", papers.JobFile.as_view(), name="job_file"),
+    path("jobs/<int:pk>/cancel/", papers.JobAct.as_view(), {"action": "cancel"}, name="job_cancel"),
+    path("jobs/<int:pk>/retry/", papers.JobAct.as_view(), {"action": "retry"}, name="job_retry"),
 ]

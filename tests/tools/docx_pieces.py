@@ -169,6 +169,13 @@ def part(document: WordDocument, name: str, *, has_points: bool = False) -> None
         loop(document, f"text in {name}.after", "{{r text }}", "Normal")
 
 
+def prose(document: WordDocument, name: str) -> None:
+    """Add what stands under a heading: part after part, each with its paragraphs and points."""
+    document.add_paragraph(f"{{%p for part in {name} %}}")
+    part(document, "part", has_points=True)
+    document.add_paragraph("{%p endfor %}")
+
+
 def loop(document: WordDocument, head: str, line: str, style: str, *, keep: bool = False) -> None:
     document.add_paragraph(f"{{%p for {head} %}}")
     document.add_paragraph(line, style).paragraph_format.keep_with_next = keep or None

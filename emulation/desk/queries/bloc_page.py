@@ -40,7 +40,7 @@ from blocs.queries.members import remarks_of
 from blocs.queries.standing import Ranking, current_places
 from emulation.core.access import Actor, can
 from emulation.core.models import ACTIVE_STATES, Document, DocumentKind, Job, JobState, label_of
-from emulation.reports.queries import papers_about
+from emulation.reports.queries import readable_by
 
 NATURES = {AwardNature.TITLE: "Danh hiệu", AwardNature.COMMENDATION: "Hình thức", AwardNature.MIXED: "Chưa tách"}
 UNDER_WAY = frozenset({BlocYearState.PREPARING, BlocYearState.RUNNING, BlocYearState.SCORING})
@@ -259,18 +259,27 @@ def _links(row: BlocYear, actor: Actor) -> tuple[PageLink, ...]:
     """Return the pages of the year's work, in the order of the work, as far as the actor may open them."""
     reads, runs = can(actor, "blocs.list_blocpaper", row), can(actor, "blocs.draft_standing", row)
     covenant, standing = row.covenant_id, row.standing_id  # type: ignore[attr-defined] # annotated
+    report, may_report = row.report_id, can(actor, "blocs.draft_blocpaper", row)  # type: ignore[attr-defined] # annotated
     offered = (
         (reads, "Kế hoạch, quy chế, giao ước", "bloc_papers", row.pk),
         (reads and covenant is not None, "Giao ước thi đua, chữ ký", "covenant_detail", covenant),
         (can(actor, "blocs.finish_milestone", row), "Lịch công tác", "bloc_calendar", row.pk),
         (standing is not None, "Kết quả xếp hạng", "standing_detail", standing),
         (standing is None and runs and not row.is_closed, "Nhập kết quả xếp hạng", "standing_new", row.pk),
+        (report is not None, "Báo cáo tổng kết: nội dung, góp ý", "narrative_detail", report),
+        (
+            report is None and may_report and not row.is_closed,
+            "Soạn báo cáo tổng kết",
+            "bloc_paper_new",
+            row.pk,
+            "year_report",
+        ),
         (reads, "Lãnh đạo khối, bàn giao", "leadership", row.pk),
         (can(actor, "blocs.edit_members", row), "Đơn vị thành viên", "bloc_members", row.pk),
         (reads, "Hồ sơ các năm", "bloc_files", row.pk),
         (can(actor, "blocs.open_year"), f"Mở năm {row.year.next_label}", "blocyear_open", row.pk),
     )
-    return tuple(PageLink(label, reverse(name, args=[pk])) for may, label, name, pk in offered if may)
+    return tuple(PageLink(label, reverse(name, args=args)) for may, label, name, *args in offered if may)
 
 
 def _own_year_other_years_and_children(actor: Actor, pk: int) -> list[BlocYear]:
@@ -283,12 +292,9 @@ def _own_year_other_years_and_children(actor: Actor, pk: int) -> list[BlocYear]:
     ).order_by("-pk")
     standings = Standing.objects.visible_to(actor).filter(bloc_year=OuterRef("pk")).order_by("-version")
     published = Standing.objects.filter(bloc_year=OuterRef("pk"), state=StandingState.PUBLISHED)
-    covenants = (
-        BlocPaper.objects.visible_to(actor)
-        .filter(bloc_year=OuterRef("pk"), kind=PaperKind.COVENANT)
-        .exclude(state=PaperState.NONE)
-        .order_by("-version")
-    )
+    papers = BlocPaper.objects.visible_to(actor).filter(bloc_year=OuterRef("pk")).order_by("-version")
+    covenants = papers.filter(kind=PaperKind.COVENANT).exclude(state=PaperState.NONE)
+    reports = papers.filter(kind=PaperKind.REPORT)
     return list(
         BlocYear.objects.visible_to(actor)
         .filter(Q(bloc__in=same_bloc) | Q(parent=pk))
@@ -298,6 +304,7 @@ def _own_year_other_years_and_children(actor: Actor, pk: int) -> list[BlocYear]:
             standing_id=Subquery(standings.values("pk")[:1]),
             has_published=Exists(published),
             covenant_id=Subquery(covenants.values("pk")[:1]),
+            report_id=Subquery(reports.values("pk")[:1]),
             job_id=Subquery(job.values("pk")[:1]),
             job_state=Subquery(job.values("state")[:1]),
         )
@@ -369,7 +376,8 @@ def _movement(row: Movement) -> MovementLine:
 def _paper(row: BlocYear, actor: Actor) -> PaperPart:
     about = Document(kind=DocumentKind.YEAR_REPORT, subject_label=label_of(row), subject_id=row.pk)
     may_read = can(actor, "reports.view_document", about)
-    document = papers_about(row).select_related("signed_scan").defer("summary").order_by("-version").first()
+    versions = readable_by(actor).filter(kind=DocumentKind.YEAR_REPORT, subject_id=row.pk)
+    document = versions.select_related("signed_scan").defer("summary").order_by("-version").first()
     return PaperPart(
         may_read=may_read,
         may_ask=can(actor, "reports.request_year_report", row),

@@ -25,6 +25,7 @@ CHAPTERS = (
     Chapter("trang-chu", "Trang chủ"),
     Chapter("khoi", "Khối thi đua"),
     Chapter("nam-cua-khoi", "Năm của khối: giao ước, xếp hạng, bàn giao"),
+    Chapter("bao-cao-nam", "Báo cáo tổng kết: soạn nội dung, góp ý"),
     Chapter("so-lieu", "Số liệu của khối: tệp Excel"),
     Chapter("don-vi", "Đơn vị"),
     Chapter("nguoi-dung", "Người dùng và tài khoản"),

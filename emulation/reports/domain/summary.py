@@ -20,8 +20,10 @@ __all__ = [
     "MilestoneFact",
     "MonitorFact",
     "MovementFact",
+    "NarrativeFact",
     "NextTermFact",
     "PlaceFact",
+    "PreviousFact",
     "SignerFact",
     "TargetFact",
     "TermFact",
@@ -151,6 +153,29 @@ class AwardFact:
 
 
 @dataclasses.dataclass(frozen=True)
+class NarrativeFact:
+    """What the bloc wrote in a section (`reports.enums.NarrativeSection`), a line a paragraph.
+
+    `agency`: the key of the member whose part it is, None when it speaks of the whole bloc.
+    """
+
+    section: str
+    lines: tuple[str, ...]
+    agency: int | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class PreviousFact:
+    """What is known of the same bloc's year before; `awards` are those received."""
+
+    year_label: str
+    member_total: int | None = None
+    milestones: tuple[MilestoneFact, ...] = ()
+    places: tuple[PlaceFact, ...] = ()
+    awards: tuple[AwardFact, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
 class YearSummary(Frozen):
     """Everything the year-end report of one bloc says."""
 
@@ -176,6 +201,9 @@ class YearSummary(Frozen):
     places: tuple[PlaceFact, ...] = ()
     awards: tuple[AwardFact, ...] = ()
     source: str = ""  # where the facts come from, in words
+    draft_state: str = ""  # of the typed sections, as in blocs.enums.PaperState; "" where none were begun
+    narratives: tuple[NarrativeFact, ...] = ()
+    previous: PreviousFact | None = None
     schema: int = SCHEMA
 
     @property
@@ -192,8 +220,9 @@ class YearSummary(Frozen):
 
     @property
     def is_draft(self) -> bool:
-        """Whether số or ngày are still to come."""
-        return self.header.number is None or self.header.dated_on is None
+        """Whether số or ngày are still to come, or the typed sections are not passed."""
+        is_open = self.draft_state in {"draft", "circulated"}
+        return is_open or self.header.number is None or self.header.dated_on is None
 
     @property
     def leader(self) -> TermFact | None:
@@ -208,6 +237,11 @@ class YearSummary(Frozen):
     def milestone(self, kind: str) -> MilestoneFact:
         """Return what is known of a step; an unknown one when the summary does not speak of it."""
         return next((step for step in self.milestones if step.kind == kind), MilestoneFact(kind))
+
+    def narrative(self, section: str, agency: int | None = None) -> tuple[str, ...]:
+        """Return the lines of a section, or of a member's part of it; none where nothing is written."""
+        rows = (row for row in self.narratives if (row.section, row.agency) == (section, agency))
+        return next((row.lines for row in rows), ())
 
     def awards_at(self, stage: str) -> tuple[AwardFact, ...]:
         """Return the awards of a stage, "proposed" or "granted"."""

@@ -312,12 +312,12 @@ def member_groups(summary: YearSummary) -> tuple[tuple[str, tuple[MemberFact, ..
     return tuple((name, tuple(inside)) for name, inside in groups if inside)
 
 
-def duties(summary: YearSummary) -> str:
+def duties(summary: OfBlocYear) -> str:
     """Ask for the members' functions."""
     return _by_leader(summary, "01 - 02 câu về chức năng, nhiệm vụ chung của các đơn vị thành viên")
 
 
-def conditions(summary: YearSummary) -> str:
+def conditions(summary: OfBlocYear) -> str:
     """Ask for what helped and what hindered."""
     return _by_leader(
         summary,
@@ -333,7 +333,7 @@ def theme(summary: YearSummary) -> str:
     return f"Chủ đề thi đua {year(summary)}: {f'“{summary.theme}”' if summary.theme else MISSING}."
 
 
-def guidance(summary: YearSummary) -> str:
+def guidance(summary: OfBlocYear) -> str:
     """Ask for how the work was directed."""
     return _by_leader(
         summary, "số, ngày các văn bản chỉ đạo, kế hoạch của Khối; cách tổ chức, kiểm tra, đôn đốc"
@@ -458,7 +458,7 @@ def movements(summary: YearSummary) -> tuple[str, tuple[str, ...]]:
     return f"{noun(summary)} hưởng ứng {units(len(points), 'phong trào')} thi đua{by}:", points
 
 
-def movements_todo(summary: YearSummary) -> str:
+def movements_todo(summary: OfBlocYear) -> str:
     """Ask for how the movements went."""
     return _by_leader(
         summary, "cách làm, kết quả của từng phong trào bằng số liệu; không liệt kê lại nhiệm vụ chuyên môn"
@@ -521,6 +521,45 @@ def persons(summary: YearSummary) -> tuple[str, ...]:
     )
 
 
+Level = tuple[str, str]  # nature and level, as in `awards.enums`
+
+
+def levels(awards: Iterable[AwardFact]) -> dict[Level, int | None]:
+    """Return how many collectives received awards of each nature and level, titles first, the highest level first."""
+    found: dict[Level, list[AwardFact]] = {}
+    for award in awards:
+        found.setdefault((award.nature, award.level), []).append(award)
+    natures, ranks = list(AwardNature), list(AwardLevel)
+    ordered = sorted(found, key=lambda kind: (natures.index(AwardNature(kind[0])), ranks.index(AwardLevel(kind[1]))))
+    return {kind: total(found[kind]) for kind in ordered}
+
+
+def received(nature: str, level: str) -> str:
+    """Return the line of the comparison about one nature and level."""
+    by = "không nêu cấp" if level == AwardLevel.UNSTATED else f"cấp khen: {AwardLevel(level).label}"
+    return f"Tập thể được tặng {str(AwardNature(nature).label).lower()} ({by})"
+
+
+def in_time(steps: Sequence[MilestoneFact]) -> int | None:
+    """Return how many finished steps with a due date were in time, None when there are none to judge."""
+    late = [step.days_late for step in steps if step.days_late is not None]
+    return sum(days <= 0 for days in late) if late else None
+
+
+def year_before(summary: OfBlocYear, label: str) -> str:
+    """Return the year before in the words of this one: "năm 2025"."""
+    return f"{_year_word(summary)} {label}"
+
+
+def change(old: int | None, new: int | None) -> str:
+    """Return "tăng 02", "giảm 01", "không đổi"; unknown when one of the counts is."""
+    if old is None or new is None:
+        return BLANK
+    if old == new:
+        return "không đổi"
+    return f"{'tăng' if new > old else 'giảm'} {count2(abs(new - old))}"
+
+
 def _series(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} và {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
@@ -530,9 +569,9 @@ def examples() -> str:
     return _todo("Các đơn vị", "tên tập thể, cá nhân điển hình và việc làm cụ thể; mỗi đơn vị không quá 03 dòng")
 
 
-def activities(summary: YearSummary) -> tuple[str, ...]:
-    """Return the meetings of the bloc, and ask for what else it did together."""
-    the, sentences = noun(summary), []
+def activities(summary: YearSummary) -> str:
+    """Return the meetings of the bloc."""
+    sentences = []
     for kind, label in ((MilestoneKind.HALF_YEAR, "sơ kết 6 tháng đầu năm"), (MilestoneKind.YEAR_REVIEW, "tổng kết")):
         step = summary.milestone(kind)
         if step.done_on:
@@ -541,13 +580,18 @@ def activities(summary: YearSummary) -> tuple[str, ...]:
             sentences.append(f"Hội nghị {label} đã tổ chức; ngày: {MISSING}.")
         elif step.note or kind == MilestoneKind.YEAR_REVIEW:
             sentences.append(f"Hội nghị {label}: {step.note or MISSING}.")
-    return (" ".join(sentences), _by_leader(summary, f"các hoạt động chung khác của {the} trong năm"))
+    return " ".join(sentences)
+
+
+def activities_todo(summary: OfBlocYear) -> str:
+    """Ask for what else the bloc did together."""
+    return _by_leader(summary, f"các hoạt động chung khác của {noun(summary)} trong năm")
 
 
 # --- III, IV ----------------------------------------------------------------------------------------------------------
 
 
-def limits(summary: YearSummary) -> str:
+def limits(summary: OfBlocYear) -> str:
     """Ask for shortcomings."""
     return _by_leader(
         summary,
@@ -556,19 +600,27 @@ def limits(summary: YearSummary) -> str:
     )
 
 
-def causes(summary: YearSummary) -> str:
+def causes(summary: OfBlocYear) -> str:
     """Ask for their causes."""
     return _by_leader(summary, "nguyên nhân khách quan, chủ quan")
 
 
-def plans(summary: YearSummary) -> tuple[str, tuple[str, ...], str]:
-    """Return the movements planned for the next year (lead-in, points) and the request for the tasks."""
-    tasks = _by_leader(summary, f"04 - 06 nhóm nhiệm vụ trọng tâm của {noun(summary)} trong {next_year(summary)}")
+def plans(summary: YearSummary) -> tuple[str, tuple[str, ...]]:
+    """Return the movements planned for the next year: a lead-in and points."""
     if not summary.next_movements:
-        return f"1. Các phong trào thi đua {next_year(summary)}: {MISSING}.", (), f"2. {tasks}"
+        return f"1. Các phong trào thi đua {next_year(summary)}: {MISSING}.", ()
     by, points = _launched(summary.next_movements)
-    lead = f"1. Hưởng ứng {units(len(points), 'phong trào')} thi đua {next_year(summary)}{by}:"
-    return lead, points, f"2. {tasks}"
+    return f"1. Hưởng ứng {units(len(points), 'phong trào')} thi đua {next_year(summary)}{by}:", points
+
+
+def plans_todo(summary: OfBlocYear) -> str:
+    """Ask for the tasks of the next year."""
+    return _by_leader(summary, f"04 - 06 nhóm nhiệm vụ trọng tâm của {noun(summary)} trong {next_year(summary)}")
+
+
+def plans_lead(summary: OfBlocYear) -> str:
+    """Return what stands before the typed tasks of the next year."""
+    return f"2. Nhiệm vụ trọng tâm của {noun(summary)} trong {next_year(summary)}:"
 
 
 # --- V. Standing and proposals ----------------------------------------------------------------------------------------
@@ -662,7 +714,7 @@ def next_leadership(summary: OfBlocYear, terms: Sequence[NextTermFact]) -> str:
     return f"{text}{f' ({listing(stated)})' if stated else ''}."
 
 
-def requests(summary: YearSummary) -> str:
+def requests(summary: OfBlocYear) -> str:
     """Ask for what the bloc asks of others."""
     return (
         f"[Trưởng {noun(summary)} bổ sung kiến nghị với Hội đồng Thi đua - Khen thưởng tỉnh, UBND tỉnh; nếu không có "

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from emulation.core.vietnamese import count2, letter, upper_first
-from emulation.reports.domain import wording
-from emulation.reports.domain.summary import AwardFact, MemberFact, YearSummary
+from emulation.reports.domain import narrative, wording
+from emulation.reports.domain.summary import AgencyFact, AwardFact, MemberFact, YearSummary
+from emulation.reports.enums import NarrativeSection as Section
 from emulation.reports.papers.frame import DAY_BLANK, DRAFT_MARK, number_of
 from emulation.reports.papers.tables import cell, group_row, make_table, numbered_row
 from emulation.reports.papers.text import NO_TEXT, Annex, Cell, Chart, Numbering, Part, Row, Table, Text
 
 _WORTH_DRAWING = 5  # collectives in all: fewer are read quicker in a sentence
+Prose = tuple[Part, ...]
 _MOST_KINDS = 8  # kinds of award that fit beside each other on a landscape sheet
 
 
@@ -39,28 +41,29 @@ class YearReport:
     addressees: tuple[Text, ...]
     opening: Part
     structure: Part
-    duties: Text
-    conditions: Text
-    organisation: Part
+    duties: Prose
+    conditions: Prose
+    organisation: Prose
     targets_table: Table | None
     steps_table: Table | None
-    tasks: Part
-    member_tasks: tuple[tuple[Text, Text], ...]
-    movements: Part
+    tasks: Prose
+    member_tasks: tuple[tuple[Text, Prose], ...]
+    movements: Prose
     commendation: Part
     granted_table: Table | None
     granted_chart: Chart | None
-    examples: Text
-    activities: Part
-    limits: Text
-    causes: Text
-    plans: Part
+    comparison_table: Table | None
+    examples: Prose
+    activities: Prose
+    limits: Prose
+    causes: Prose
+    plans: Prose
     standing: Part
     proposals: Part
     results_table: Table | None
     proposed_chart: Chart | None
     next_leadership: Text
-    requests: Text
+    requests: Prose
     closing: Part
     recipients: tuple[Text, ...]
     signature: tuple[str, ...]
@@ -82,14 +85,15 @@ def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
     granted, proposed = facts.awards_at("granted"), facts.awards_at("proposed")
     granted_table = _granted_table(facts, numbers) if len(wording.kinds(granted)) > 1 else None
     granted_chart = _chart(facts, granted, f"Số tập thể được khen thưởng {year}", numbers)
+    comparison_table = _comparison_table(facts, numbers)
     results_table = _results_table(facts, numbers)
     proposed_chart = _chart(facts, proposed, f"Số tập thể được đề nghị khen thưởng {year}", numbers)
     figures, figure_points = wording.figures(facts)
     movements, movement_points = wording.movements(facts)
-    plans, plan_points, tasks = wording.plans(facts)
+    plans, plan_points = wording.plans(facts)
     standing, places = wording.standing(facts, _names(results_table))
     proposals, proposal_points = wording.proposals(facts, _names(results_table, proposed_chart))
-    members = [member.agency.name for member in facts.staying_members]
+    members = [member.agency for member in facts.staying_members]
     dated, number = wording.dated(facts, DAY_BLANK), number_of(facts.header)
     return YearReport(
         title=wording.document_title(facts),
@@ -114,43 +118,45 @@ def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
             wording.leadership(facts),
             *wording.monitors(facts),
         ),
-        duties=Text.of(wording.duties(facts)),
-        conditions=Text.of(wording.conditions(facts)),
-        organisation=Part.of(
-            wording.theme(facts),
-            wording.guidance(facts),
-            wording.covenant(facts, _names(targets_table)),
-            wording.progress(facts, _names(steps_table)),
+        duties=_written(facts, Section.DUTIES),
+        conditions=_written(facts, Section.CONDITIONS),
+        organisation=(
+            Part.of(wording.theme(facts)),
+            *_written(facts, Section.GUIDANCE),
+            Part.of(
+                wording.covenant(facts, _names(targets_table)),
+                wording.progress(facts, _names(steps_table)),
+            ),
         ),
         targets_table=targets_table,
         steps_table=steps_table,
-        tasks=Part.of(
-            figures,
-            points=figure_points,
-            after=() if members else (wording.members_results(),),
+        tasks=(
+            Part.of(figures, points=figure_points),
+            *(_prose(facts.narrative(Section.TASKS)) if members else _written(facts, Section.TASKS)),
         ),
         member_tasks=tuple(
-            (Text.short(f"{letter(at)}) {name}"), Text.of(wording.member_results()))
-            for at, name in enumerate(members, start=1)
+            (Text.short(f"{letter(at)}) {agency.name}"), _member_tasks(facts, agency))
+            for at, agency in enumerate(members, start=1)
         ),
-        movements=Part.of(movements, points=movement_points, after=(wording.movements_todo(facts),)),
+        movements=(Part.of(movements, points=movement_points), *_written(facts, Section.MOVEMENTS)),
         commendation=Part.of(
             wording.granted(facts, _names(granted_table, granted_chart)),
             *wording.persons(facts),
         ),
         granted_table=granted_table,
         granted_chart=granted_chart,
-        examples=Text.of(wording.examples()),
-        activities=Part.of(*wording.activities(facts)),
-        limits=Text.of(wording.limits(facts)),
-        causes=Text.of(wording.causes(facts)),
-        plans=Part.of(plans, points=plan_points, after=(tasks,)),
+        comparison_table=comparison_table,
+        examples=_written(facts, Section.EXAMPLES),
+        activities=(Part.of(wording.activities(facts)), *_written(facts, Section.ACTIVITIES)),
+        limits=_written(facts, Section.LIMITS),
+        causes=_written(facts, Section.CAUSES),
+        plans=(Part.of(plans, points=plan_points), *_plans(facts)),
         standing=Part.of(standing, points=places),
         proposals=Part.of(proposals, points=proposal_points),
         results_table=results_table,
         proposed_chart=proposed_chart,
         next_leadership=Text.of(wording.next_leadership(facts, facts.next_leadership)),
-        requests=Text.of(wording.requests(facts)),
+        requests=_written(facts, Section.REQUESTS),
         closing=Part.of(*wording.source(facts), wording.closing(facts)),
         recipients=tuple(Text.short(name) for name in wording.recipients(facts)),
         signature=wording.signature(facts, facts.signer),
@@ -159,6 +165,29 @@ def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
         members_annex=_members_annex(facts, numbers) if facts.members else None,
         wide_annex=_wide_annex(facts, numbers) if has_wide else None,
     )
+
+
+def _written(facts: YearSummary, section: Section) -> Prose:
+    """Return what the bloc wrote in a section, or the request to write it."""
+    return _prose(facts.narrative(section)) or (Part.of(narrative.TODOS[section](facts)),)
+
+
+def _member_tasks(facts: YearSummary, agency: AgencyFact) -> Prose:
+    """Return what is written of a member's results, or the request to write it."""
+    return _prose(facts.narrative(Section.TASKS, agency.key)) or (Part.of(wording.member_results()),)
+
+
+def _plans(facts: YearSummary) -> Prose:
+    """Return the tasks of the next year under their number, or the request to write them."""
+    lines = facts.narrative(Section.PLANS)
+    if not lines:
+        return (Part.of(f"2. {wording.plans_todo(facts)}"),)
+    return _prose((wording.plans_lead(facts), *lines))
+
+
+def _prose(lines: tuple[str, ...]) -> Prose:
+    """Return typed lines as they are printed; nothing where nothing was typed."""
+    return tuple(Part.of(*chunk.before, points=chunk.points) for chunk in narrative.chunks(lines))
 
 
 def _names(*pictures: Table | Chart | None) -> str:
@@ -236,28 +265,38 @@ def _results_table(facts: YearSummary, numbers: Numbering) -> Table | None:
     others = {award.agency.key: award.agency for award in proposed if award.agency and award.agency.key not in placed}
     if len(placed) + len(others) < 2:  # noqa: PLR2004 - one agency is a sentence
         return None
+    before = _places_before(facts)
+    heads = [("STT", 8), ("Đơn vị", 37), ("Xếp hạng", 13), ("Danh hiệu, hình thức đề nghị", 42)]
+    if facts.previous and before:
+        heads = [*heads[:2], heads[2], (f"Năm {facts.previous.year_label}", 12), ("Danh hiệu, hình thức đề nghị", 30)]
+    columns = len(heads)
+
+    def line(number: int, agency: AgencyFact, place: str) -> Row:
+        earlier = [cell(before.get(agency.key, wording.BLANK), "c")] if before else []
+        return numbered_row(number, agency.name, cell(place, "c"), *earlier, _proposed_cell(agency.key, proposed))
+
     rows: list[Row] = []
     for at, (name, places) in enumerate(groups, start=1):
         if name:
-            rows.append(group_row(at, upper_first(wording.group_name(name)), 4))
-        for number, row in enumerate(places, start=1):
-            rows.append(
-                numbered_row(
-                    number, row.agency.name, cell(str(row.place), "c"), _proposed_cell(row.agency.key, proposed)
-                )
-            )
+            rows.append(group_row(at, upper_first(wording.group_name(name)), columns))
+        rows += [line(number, row.agency, str(row.place)) for number, row in enumerate(places, start=1)]
     if others and len(groups) > 1:
-        rows.append(group_row(len(groups) + 1, "Đơn vị chưa có thứ hạng", 4))
+        rows.append(group_row(len(groups) + 1, "Đơn vị chưa có thứ hạng", columns))
     first = 1 if len(groups) > 1 else len(placed) + 1
-    for number, agency in enumerate(others.values(), start=first):
-        rows.append(numbered_row(number, agency.name, cell(wording.BLANK, "c"), _proposed_cell(agency.key, proposed)))
-    heads = [("STT", 8), ("Đơn vị", 37), ("Xếp hạng", 13), ("Danh hiệu, hình thức đề nghị", 42)]
+    rows += [line(number, agency, wording.BLANK) for number, agency in enumerate(others.values(), start=first)]
     what = "Kết quả xếp hạng và đề nghị khen thưởng" if facts.places else "Đơn vị được đề nghị khen thưởng"
     if not proposed:
         what = "Kết quả xếp hạng"
     caption = f"{numbers.table()}. {what} {wording.year(facts)}"
     legend = "" if facts.places else "thứ tự trong bảng không phải thứ hạng"
     return make_table(caption, heads, rows, legend=legend)
+
+
+def _places_before(facts: YearSummary) -> dict[int, str]:
+    """Return which place each agency took the year before, where places of both years are known."""
+    if facts.previous is None or not facts.places:
+        return {}
+    return {row.agency.key: str(row.place) for row in facts.previous.places}
 
 
 def _proposed_cell(key: int, proposed: Sequence[AwardFact]) -> Cell:
@@ -289,6 +328,34 @@ def _chart(facts: YearSummary, awards: Sequence[AwardFact], what: str, numbers: 
     if whole is not None and whole >= max(total for _, total, _ in rows):
         remark = Text.of(f"Nền xám: {wording.units(whole)} thành viên của {wording.noun(facts)}.")
     return Chart(Text.of(f"{numbers.chart()}. {what}"), rows, whole, remark)
+
+
+def _comparison_table(facts: YearSummary, numbers: Numbering) -> Table | None:
+    """Return this year beside the year before: members, steps in time, collectives by nature and level of award."""
+    before = facts.previous
+    if before is None:
+        return None
+    then, now = wording.levels(before.awards), wording.levels(facts.awards_at("granted"))
+    pairs = [
+        ("Số đơn vị thành viên", before.member_total, facts.member_total),
+        ("Bước công tác đúng hạn", wording.in_time(before.milestones), wording.in_time(facts.milestones)),
+    ]
+    for kind in dict.fromkeys((*then, *now)):
+        # A year that knows of awards received none of a kind it does not name.
+        old, new = (counts.get(kind, 0) if counts else None for counts in (then, now))
+        pairs.append((wording.received(*kind), old, new))
+    rows = [numbered_row(at, what, *_compared(old, new)) for at, (what, old, new) in enumerate(pairs, start=1)]
+    heads = [
+        ("STT", 8), ("Nội dung", 46), (f"Năm {before.year_label}", 15), (f"Năm {facts.year_label}", 15),
+        ("Tăng, giảm", 16),
+    ]  # fmt: skip
+    return make_table(f"{numbers.table()}. So sánh với {wording.year_before(facts, before.year_label)}", heads, rows)
+
+
+def _compared(old: int | None, new: int | None) -> tuple[Cell, Cell, Cell]:
+    """Return two counts and what changed; what is not known in one year is compared with nothing."""
+    first, second = (cell(wording.BLANK if count is None else count2(count), "c") for count in (old, new))
+    return first, second, cell(wording.change(old, new), "c")
 
 
 # --- Annexes ----------------------------------------------------------------------------------------------------------

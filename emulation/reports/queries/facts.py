@@ -43,7 +43,9 @@ def _regulation(kind: DocumentKind) -> Source:
 
 
 SOURCES = {
-    DocumentKind.YEAR_REPORT: Source(year_summary),
+    DocumentKind.YEAR_REPORT: Source(
+        year_summary, is_draft=lambda summary: bool(summary.draft_state == PaperState.DRAFT)
+    ),
     DocumentKind.PLAN: _regulation(DocumentKind.PLAN),
     DocumentKind.RULES: _regulation(DocumentKind.RULES),
     DocumentKind.COVENANT: Source(

@@ -11,13 +11,6 @@ from emulation.core.registry import DocumentLine
 from emulation.reports.rules import BLOC_YEAR, readable_years, writable_years
 
 
-def papers_about(bloc_year: BlocYear) -> QuerySet[Document]:
-    """Return the versions of the year-end report of a bloc year."""
-    return Document.objects.filter(
-        kind=DocumentKind.YEAR_REPORT, subject_label=label_of(BlocYear), subject_id=bloc_year.pk
-    )
-
-
 def bloc_years_with_papers(actor: Actor) -> QuerySet[BlocYear]:
     """Return the bloc years whose papers the actor reads, as lists order them. Agrees with `reports.view_document`."""
     rows = BlocYear.objects.visible_to(actor).select_related("year", "bloc").in_order()

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import Q
+
 from awards.domain.catalogue import identify
 from blocs.enums import MonitorRole, ResultStage
 from blocs.models import (
+    BlocPaper,
     BlocYear,
     LeadershipTerm,
     Membership,
@@ -15,6 +18,7 @@ from blocs.models import (
 from blocs.queries.covenant import current_targets
 from blocs.queries.standing import Ranking, current_places
 from emulation.core.models import DocumentKind, Province
+from emulation.reports.domain import narrative
 from emulation.reports.domain.summary import (
     AwardFact,
     FigureFact,
@@ -22,12 +26,15 @@ from emulation.reports.domain.summary import (
     MilestoneFact,
     MonitorFact,
     MovementFact,
+    NarrativeFact,
     PlaceFact,
+    PreviousFact,
     TargetFact,
     TermFact,
     YearSummary,
 )
 from emulation.reports.queries import parts
+from emulation.reports.queries.narratives import draft_of, slots_of
 
 COUNCIL = "Hội đồng Thi đua - Khen thưởng tỉnh"
 
@@ -40,6 +47,7 @@ def year_summary(bloc_year: BlocYear) -> YearSummary:
     milestones = {row.kind: row for row in bloc_year.milestones.all()}
     ranking = current_places(bloc_year)
     results = list(bloc_year.results.select_related("name").order_by("number"))
+    draft = draft_of(bloc_year)
     is_own = not bloc_year.bloc.locality
     return YearSummary(
         **parts.of_year(bloc_year),
@@ -57,9 +65,7 @@ def year_summary(bloc_year: BlocYear) -> YearSummary:
         theme=bloc_year.theme,
         movements=tuple(MovementFact(row.title, row.launched_by) for row in movements if not row.is_next_year),
         next_movements=tuple(MovementFact(row.title, row.launched_by) for row in movements if row.is_next_year),
-        milestones=tuple(
-            MilestoneFact(row.kind, row.due_on, row.done_on, _is_done(row), _note(row)) for row in milestones.values()
-        ),
+        milestones=tuple(_milestone(row) for row in milestones.values()),
         targets=tuple(
             TargetFact(row.indicator, row.unit, row.direction, row.planned, row.planned_text)
             for row in current_targets(bloc_year, has_drafts=False)
@@ -70,7 +76,39 @@ def year_summary(bloc_year: BlocYear) -> YearSummary:
         places=_places(bloc_year, ranking),
         awards=(*(_award(row) for row in results), *_proposals(ranking, results)),
         source=bloc_year.source,
+        draft_state=draft.state if draft else "",
+        narratives=_narratives(draft),
+        previous=_previous(bloc_year),
     ).normalised()
+
+
+def _narratives(draft: BlocPaper | None) -> tuple[NarrativeFact, ...]:
+    """Return what is written in the newest version of the draft, in the order of the report."""
+    if draft is None:
+        return ()
+    return tuple(
+        NarrativeFact(slot.section, lines, slot.member.agency_id if slot.member else None)
+        for slot in slots_of(draft)
+        if (lines := narrative.lines_of(slot.text))
+    )
+
+
+def _previous(bloc_year: BlocYear) -> PreviousFact | None:
+    """Return what is known of the bloc's year before: of the one this was opened from, else of the nearest earlier."""
+    earlier = Q(bloc=bloc_year.bloc_id, year__kind=bloc_year.year.kind, year__label__lt=bloc_year.year.label)
+    rows = BlocYear.objects.filter(earlier).select_related("year", "bloc").order_by("-year__label", "pk")
+    row = rows.first()
+    if row is None:
+        return None
+    ranking = current_places(row)
+    results = row.results.select_related("name").order_by("number")
+    return PreviousFact(
+        year_label=row.year.label,
+        member_total=row.stated_member_count or row.memberships.filter(left_on__isnull=True).count() or None,
+        milestones=tuple(_milestone(step) for step in row.milestones.order_by("pk")),
+        places=_places(row, ranking),
+        awards=tuple(_award(result) for result in results if result.stage == ResultStage.GRANTED),
+    )
 
 
 def _places(bloc_year: BlocYear, ranking: Ranking | None) -> tuple[PlaceFact, ...]:
@@ -95,6 +133,10 @@ def _proposals(ranking: Ranking | None, results: Sequence[ReportedResult]) -> It
                 level=identity.level,
                 agency=parts.agency(line.member),
             )
+
+
+def _milestone(row: Milestone) -> MilestoneFact:
+    return MilestoneFact(row.kind, row.due_on, row.done_on, _is_done(row), _note(row))
 
 
 def _note(row: Milestone) -> str:

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from blocs.models import BlocYear, EmulationYear
+from blocs.models import BlocPaper, BlocYear, EmulationYear
 from emulation.core import clock, files, jobs
 from emulation.core.access import can
 from emulation.core.errors import Refused
@@ -18,6 +18,7 @@ from emulation.core.views import DetailPage, FormPage, ListPage, Page
 from emulation.reports import queries
 from emulation.reports.filters import PaperFilter
 from emulation.reports.forms import RegisterForm
+from emulation.reports.queries.narratives import draft_for
 from emulation.reports.services import register, request
 
 STOP_POLLING = 286
@@ -66,8 +67,15 @@ class PaperDetail(DetailPage):
             "title": row.get_kind_display(),
             "subject": queries.subject_of(row),
             "versions": queries.versions_of(row, actor=self.actor),
+            "draft": self._draft(row),
             "may_register": can(self.actor, "reports.register_document", row),
         }
+
+    def _draft(self, row: Document) -> BlocPaper | None:
+        """Return the draft whose sections the report prints, where the actor may know of it."""
+        if row.kind != DocumentKind.YEAR_REPORT:
+            return None
+        return draft_for(self.actor, row.subject_id)
 
 
 class PaperRegister(FormPage):
@@ -137,6 +145,7 @@ class JobDetail(DetailPage):
             "title": f"{job_kind(row.kind).label}: {subject}",
             "subject": subject,
             "parts": queries.parts_of(row),
+            "may_read": row.document is not None and can(self.actor, "reports.view_document", row.document),
             "may_cancel": row.is_active and can(self.actor, "reports.cancel_job", row),
             "may_retry": row.can_retry and can(self.actor, "reports.retry_job", row),
         }
