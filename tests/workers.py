@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests import environment
@@ -21,11 +22,18 @@ class Workers:
         with self.log.open("ab") as log:
             process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-m", "celery", "-A", app, "worker", "-B", "-c", str(processes),
-                 "-Q", "default,documents", "--without-gossip", "--without-mingle"],
+                 "-Q", "default,documents", "--without-gossip", "--without-mingle", "--loglevel=INFO"],
                 cwd=environment.ROOT, env=self.environ | environ, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self.running.append(process)
         return process
+
+    def wait_until_ready(self, seconds: float = 60) -> None:
+        """Wait until the worker started last says in the log that it takes messages."""
+        until = time.monotonic() + seconds
+        while self.log.read_text(errors="replace").count(" ready.") < len(self.running):
+            assert time.monotonic() < until, "the worker did not come up"
+            time.sleep(0.1)
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """Kill a worker with its children, as a power cut would."""

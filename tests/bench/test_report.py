@@ -76,7 +76,8 @@ def test_two_processes_make_twenty_reports_nearly_twice_as_fast(workers: Workers
 
 def test_fresh_worker_makes_its_first_paper_within_a_second(workers: Workers, province: EmulationYear) -> None:
     workers.start(processes=1)
-    time.sleep(6)
+    workers.wait_until_ready()
+    time.sleep(1)  # its pool has to settle
     asked = queue(province, 1)
     first = seconds_for(asked)
     tell("fresh worker to its first report, s", first, "≤ 1.0", holds=first <= 1.0)
