@@ -10,6 +10,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
+from awards.domain.decision import number_key
 from awards.enums import DecisionState, NominationState, Route, SubmissionState, Verdict
 from awards.models import (
     Appraisal,
@@ -715,6 +716,7 @@ class DecisionFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: f"{n}/QĐ-UBND")
     dated_on = dt.date(2026, 12, 20)
     number_year = factory.LazyAttribute(lambda row: row.dated_on.year if row.dated_on else None)
+    number_key = factory.LazyAttribute(lambda row: number_key(row.issuer, row.number))
     issued_at = factory.LazyAttribute(lambda row: clock.now() if row.state == "issued" else None)
 
 

@@ -1,6 +1,13 @@
-"""The workflow of a decision (DESIGN 6): number and day come from văn thư, never from us."""
+"""The workflow of a decision (DESIGN 6): number and day come from văn thư, never from us; its rules, pure."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from awards.enums import AwardLevel
 from awards.enums import DecisionState as State
+from awards.enums import NominationState as Nominated
+from emulation.core.vietnamese import count2, fold
 from emulation.core.workflow import Step, Workflow, sources
 
 DECISION = Workflow(
@@ -26,3 +33,56 @@ DECISION = Workflow(
         ),
     ),
 )  # fmt: skip
+
+
+# --- Numbers, titles, and what stands in the way of issuing -----------------------------------------------------------
+
+DECIDABLE = frozenset({Nominated.APPRAISED, Nominated.APPROVED, Nominated.PROPOSED_UP})
+GRANTABLE = frozenset({Nominated.APPROVED, Nominated.PROPOSED_UP})
+OWN_LEVELS = frozenset({AwardLevel.GRASSROOTS, AwardLevel.UNSTATED})
+_NAMED = 5
+
+
+def number_key(issuer: str, number: str) -> str:
+    """Return what tells numbers apart: "05 /qđ-ubnd" and "5/QĐ-UBND" of one issuer are the same number."""
+    return f"{fold(issuer)}|{re.sub(r'(?<![a-z0-9])0+(?=[0-9])', '', fold(number))}"
+
+
+def title_of(award: str, year: str) -> str:
+    """Return the usual subject line of a decision that gives one award."""
+    return f"Về việc tặng {award[:1].lower()}{award[1:]} năm {year}"
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """What the nomination of a line is like when the decision shall be issued."""
+
+    name: str
+    state: str
+    is_held: bool
+    is_above: bool
+
+
+def obstacle(line: Awaiting) -> str:
+    """Say why a line of the province's decision cannot be given now; "" when it can."""
+    if line.is_held:
+        return "đang ghi “chưa xét khen thưởng”"
+    if line.state not in GRANTABLE:
+        return str(Nominated(line.state).label).lower()
+    return "do cấp trên tặng, ghi ở “Ghi quyết định nơi khác”" if line.is_above else ""
+
+
+def obstacles(lines: Sequence[Awaiting]) -> tuple[str, ...]:
+    """Name every line that cannot be given now, with the reason."""
+    return tuple(f"{line.name} ({why})" for line in lines if (why := obstacle(line)))
+
+
+def named(found: Sequence[str]) -> str:
+    """Return the first names of a long list, and how many more there are."""
+    rest = len(found) - _NAMED
+    return "; ".join(found[:_NAMED]) + (f" và {count2(rest)} dòng khác" if rest > 0 else "")
+
+
+def search_key_of(*parts: str) -> str:
+    """Return the search key of an award given: the name, position and agency it was printed with, each said once."""
+    return " ".join(dict.fromkeys(fold(part) for part in parts if part))[:400]

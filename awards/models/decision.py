@@ -35,12 +35,15 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(Stamped):
     """A decision that gives awards: `draft → numbered → issued`. Number and day are typed from văn thư.
 
-    `number_year`: the calendar year of `dated_on`, within which a number of an issuer is unique (DECISIONS H10).
-    `is_elsewhere`: decided by others and only recorded here. `preamble`, `closing`: what the office changed of the
+    `number_year`: the calendar year of `dated_on`, within which a number of an issuer is unique (DECISIONS H10), in
+    whatever case, blanks or leading zeros it is typed: `number_key`. `is_elsewhere`: decided by others and only
+    recorded here; `year` may then be unknown. `preamble`, `closing`: what the office changed of the
     draft's words. `paper`: the signed decision with its scan.
     """
 
-    year = models.ForeignKey(EmulationYear, models.PROTECT, related_name="decisions", verbose_name="năm thi đua")
+    year = models.ForeignKey(
+        EmulationYear, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="năm thi đua"
+    )
     state = models.CharField("trạng thái", max_length=9, choices=DecisionState.choices, default=DecisionState.DRAFT)
     title = CharField("trích yếu", max_length=300)
     issuer = CharField("cơ quan ban hành", max_length=300)
@@ -48,6 +51,7 @@ class Decision(Stamped):
     number = CharField("số, ký hiệu", max_length=60, blank=True)
     dated_on = models.DateField("ngày quyết định", null=True, blank=True)
     number_year = models.PositiveSmallIntegerField("năm của số", null=True, blank=True, editable=False)
+    number_key = models.CharField("khóa số", max_length=400, editable=False, default="")
     signer_name = CharField("người ký", max_length=150, blank=True)
     signer_title = CharField("chức danh người ký", max_length=200, blank=True)
     merit = CharField("câu ghi thành tích chung", max_length=500, blank=True)
@@ -64,14 +68,18 @@ class Decision(Stamped):
         verbose_name_plural = "quyết định khen thưởng"
         constraints = [
             models.UniqueConstraint(
-                fields=["issuer", "number_year", "number"],
+                fields=["number_key", "number_year"],
                 condition=Q(state__in=WITH_NUMBER),
                 name="awards_decision_number",
+                violation_error_message="Số này trong năm đã ghi cho một quyết định khác; kiểm tra lại với văn thư.",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=WITH_NUMBER)
                 | ~Q(number="") & Q(dated_on__isnull=False, number_year__isnull=False),
                 name="awards_decision_numbered_has_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_elsewhere=True) | Q(year__isnull=False), name="awards_decision_own_has_year"
             ),
             models.CheckConstraint(
                 condition=Q(state=DecisionState.ISSUED, issued_at__isnull=False)
