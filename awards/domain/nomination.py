@@ -23,6 +23,11 @@ _AFTER_SENDING = (
         "appraise", sources(State.SENT), State.APPRAISED, "Thẩm định", "nomination_appraised",
         "awards.appraise_nomination", "Chỉ thẩm định được đề nghị đã gửi và chưa có kết quả.", is_inner=True,
     ),
+    Step(
+        "unappraise", sources(State.APPRAISED), State.SENT, "Rút kết quả thẩm định", "nomination_unappraised",
+        "awards.appraise_nomination", "Chỉ rút được kết quả thẩm định khi chưa phê duyệt.", needs_note=True,
+        is_inner=True,
+    ),
     _RETURN,
     Step(
         "reject", sources(State.SENT, State.APPRAISED), State.REJECTED, "Trả hồ sơ (không đủ điều kiện)",

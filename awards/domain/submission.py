@@ -30,7 +30,7 @@ SUBMISSION = Workflow(
         ),
         Step(
             "decide", sources(State.RECEIVED, State.APPRAISED), State.DECIDED, "Ghi đã có kết quả",
-            "submission_decided", "awards.issue_decision", "Chỉ ghi kết quả của hồ sơ đã tiếp nhận.", is_inner=True,
+            "submission_decided", "awards.issue_decision", "Chỉ ghi kết quả của hồ sơ đã tiếp nhận.",
         ),
     ),
 )  # fmt: skip

@@ -40,7 +40,7 @@ class Submission(Stamped):
     """A dossier: of a bloc (`bloc_year`) with what came through it, or of an agency that sends straight to the board.
 
     `agency`: who sends, for a bloc its leader. `register_number`, `received_on`: số đến, ngày đến at the province;
-    `received_above_on`: at the ministry (LAW 0, 2: each date chooses its version of the rules). `paper`: the tờ trình.
+    `register_year`: the calendar year of that day, within which a number is given once. `received_above_on`: at the ministry (LAW 0, 2: each date chooses its version of the rules). `paper`: the tờ trình.
     """
 
     year = models.ForeignKey(EmulationYear, models.PROTECT, related_name="submissions", verbose_name="năm thi đua")
@@ -54,6 +54,7 @@ class Submission(Stamped):
     sent_at = models.DateTimeField("lúc gửi", null=True, blank=True)
     received_as = models.CharField("nhận bằng", max_length=6, choices=ReceivedAs.choices, blank=True)
     register_number = CharField("số đến", max_length=30, null=True, blank=True)
+    register_year = models.PositiveSmallIntegerField("năm của số đến", null=True, blank=True, editable=False)
     received_on = models.DateField("ngày đến", null=True, blank=True)
     received_above_on = models.DateField("ngày cấp trên nhận", null=True, blank=True)
     paper = models.ForeignKey(
@@ -80,6 +81,7 @@ class Submission(Stamped):
                 condition=Q(state__in=[SubmissionState.DRAFT, SubmissionState.RETURNED]),
                 name="awards_submission_one_draft",
             ),
+            models.UniqueConstraint(fields=["register_year", "register_number"], name="awards_submission_number"),
         ]
         indexes = [models.Index(fields=["year", "state"], name="awards_submission_state")]
 
