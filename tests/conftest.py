@@ -1,5 +1,6 @@
 """Fixtures and rules of every test: its own environment, database, clock; nothing skipped in CI."""
 
+import contextlib
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator
@@ -24,9 +25,13 @@ django.setup()
 
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from emulation.core import triggers
+from tests.shared import SharedWorld
 from tests.workers import Workers
+from tests.world import World
 
 # A busy machine is no failure of an example.
 _examples = hypothesis.settings.get_profile(hypothesis.settings.get_current_profile_name())
@@ -102,6 +107,58 @@ def _flush_may_empty_the_events() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = flush
 
 
+_shared = SharedWorld()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> Iterator[object]:
+    """Right before a test's own transaction begins, let the shared province stand, or take it away."""
+    if fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            if "world_as_built" in request.fixturenames:
+                is_stopped = "clock" in request.fixturenames
+                _shared.stand(is_stopped, _stopped_clock() if is_stopped else contextlib.nullcontext())
+            else:
+                _shared.leave()
+    return (yield)
+
+
+@pytest.fixture(scope="session")
+def _shared_world_ends(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock():
+        _shared.leave()
+
+
+@pytest.fixture
+def world_as_built(_shared_world_ends: None, db: None) -> World:
+    """Return the seeded province. It costs next to nothing: it is built once for all tests in a row that ask for it."""
+    return _shared.copy()
+
+
+@pytest.fixture
+def world(world_as_built: World) -> World:
+    """Return the seeded province; a file of tests may give it a state of its own."""
+    return world_as_built
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_listed_once() -> Iterator[None]:
+    """Every test client makes its own middleware, and each would list every static file anew."""
+    list_them = WhiteNoiseMiddleware.add_files_from_finders
+    known: dict[str, object] = {}
+
+    def list_once(middleware: WhiteNoiseMiddleware) -> None:
+        if not known:
+            list_them(middleware)
+            known.update(middleware.files)
+        middleware.files.update(known)
+
+    WhiteNoiseMiddleware.add_files_from_finders = list_once
+    yield
+    WhiteNoiseMiddleware.add_files_from_finders = list_them
+
+
 @pytest.fixture
 def process_environment() -> Callable[..., dict[str, str]]:
     """Return the environment of another process (worker, web server, command) that works on this test's database.
@@ -134,8 +191,12 @@ def workers(
 # --- Time -------------------------------------------------------------------------------------------------------------
 
 
+def _stopped_clock() -> time_machine.travel:
+    return time_machine.travel(dt.datetime(2026, 11, 2, 9, tzinfo=PROVINCE), tick=False)
+
+
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
     """Stop the clock at 09:00 on 2 November 2026 in the province; `clock.move_to(…)`, `clock.shift(…)` move it."""
-    with time_machine.travel(dt.datetime(2026, 11, 2, 9, tzinfo=PROVINCE), tick=False) as stopped:
+    with _stopped_clock() as stopped:
         yield stopped

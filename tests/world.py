@@ -5,6 +5,7 @@ The bloc year `running` (Khối A, 2026) is the one every role is described by: 
 """
 
 import datetime as dt
+import functools
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group
@@ -63,8 +64,9 @@ class World:
         return client
 
 
+@functools.cache
 def people_book() -> bytes:
-    """Return a list of one new person, as a file."""
+    """Return a list of one new person, as a file; made once."""
     return book_of([["Sở Tài chính", "Lê Thị Mới", "Chuyên viên", "Đầu mối của đơn vị"]])
 
 

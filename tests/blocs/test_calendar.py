@@ -20,7 +20,7 @@ from emulation.core.papers import OnPaper
 from emulation.reports.queries import year_summary
 from tests import factories as make
 from tests.http import main, query_count
-from tests.world import ROLES, World, build
+from tests.world import ROLES, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -28,11 +28,6 @@ BOARD = {"board_head", "board_specialist"}
 RUNS = BOARD | {"leader", "deputy"}
 SCORE = MilestoneKind.SELF_SCORE  # due 30/10/2026 in the world, three days late
 PLAN = MilestoneKind.PLAN  # due 20/02, done 17/02
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def year(world: World, key: str = "running") -> BlocYear:

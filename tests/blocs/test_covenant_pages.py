@@ -28,7 +28,7 @@ from tests.blocs.covenants import (
     year,
 )
 from tests.http import main, query_count
-from tests.world import ROLES, World, build
+from tests.world import ROLES, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -40,8 +40,8 @@ SCAN = b"%PDF-1.7\n%%EOF\n"
 
 
 @pytest.fixture
-def world() -> World:
-    return emptied(build())
+def world(world_as_built: World) -> World:
+    return emptied(world_as_built)
 
 
 def url(name, *args):

@@ -31,7 +31,7 @@ from tests.blocs.covenants import (
     write,
     year,
 )
-from tests.world import World, build
+from tests.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -40,8 +40,8 @@ WORDS = TargetSaid("Cơ quan văn hóa", planned_text="Giữ vững danh hiệu"
 
 
 @pytest.fixture
-def world() -> World:
-    return emptied(build())
+def world(world_as_built: World) -> World:
+    return emptied(world_as_built)
 
 
 def last_year(world: World, state: str = "signed") -> Covenant:

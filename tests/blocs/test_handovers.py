@@ -15,17 +15,12 @@ from emulation.core.errors import Refused, Stale
 from emulation.core.models import Event
 from emulation.core.papers import OnPaper
 from tests import factories as make
-from tests.world import ROLES, World, build
+from tests.world import ROLES, World
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 12, 20)
 PAPER = OnPaper("", DAY, "Văn phòng UBND tỉnh")
 RUNS = {"board_head", "board_specialist", "leader", "deputy"}
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def take(world: World, action: str, role: str = "board_head", **values) -> None:

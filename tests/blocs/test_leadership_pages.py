@@ -10,15 +10,10 @@ from blocs.models import BlocYear, Handover, LeadershipTerm, NextLeader
 from emulation.core import clock as house_clock
 from tests import factories as make
 from tests.http import get, main, query_count
-from tests.world import World, build
+from tests.world import World
 
 LEADERSHIP, HANDOVER, FILES, OPENING = 11, 8, 11, 12
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def url(world: World, name: str, key: str = "running") -> str:

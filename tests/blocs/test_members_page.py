@@ -19,16 +19,11 @@ from emulation.core.errors import Refused, Stale
 from emulation.core.models import Event
 from tests import factories as make
 from tests.http import main, query_count
-from tests.world import ROLES, World, build
+from tests.world import ROLES, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 BOARD = {"board_head", "board_specialist"}
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def year(world: World, key: str = "running") -> BlocYear:

@@ -25,11 +25,6 @@ from tests.world import ROLES, World, build
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> World:
-    return build()
-
-
 def open_next(world: World, *rows: BlocYear, role: str = "board_specialist") -> opening.Opened:
     return opening.open_next(year=rows[0].year, bloc_years=rows, actor=world.actor(role), at=house_clock.now())
 

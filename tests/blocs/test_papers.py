@@ -20,7 +20,7 @@ from tests import factories as make
 from tests.blocs.covenants import PAPER as ON_PAPER
 from tests.blocs.covenants import draft, emptied, fresh, step, year
 from tests.http import main, query_count
-from tests.world import ROLES, World, build
+from tests.world import ROLES, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -31,8 +31,8 @@ REFUSALS = {step.action: step.refusal for step in PAPER.steps}
 
 
 @pytest.fixture
-def world() -> World:
-    return emptied(build())
+def world(world_as_built: World) -> World:
+    return emptied(world_as_built)
 
 
 def revise(world: World, paper: BlocPaper, role: str = "leader", **values) -> BlocPaper:

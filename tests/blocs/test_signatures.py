@@ -32,14 +32,14 @@ from tests.blocs.covenants import (
     step,
     year,
 )
-from tests.world import ROLES, World, build
+from tests.world import ROLES, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture
-def world() -> World:
-    return emptied(build())
+def world(world_as_built: World) -> World:
+    return emptied(world_as_built)
 
 
 def page(world, paper, role="leader"):

@@ -23,7 +23,7 @@ from emulation.core.errors import Refused, Stale
 from emulation.core.models import Event, SignedPaper
 from tests import factories as make
 from tests.http import main, query_count
-from tests.world import ROLES, SEATED, World, build
+from tests.world import ROLES, SEATED, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -34,12 +34,11 @@ REFUSALS = {step.action: step.refusal for step in STANDING.steps}
 
 
 @pytest.fixture
-def world() -> World:
+def world(world_as_built: World) -> World:
     """Return the province before any bloc has agreed on places."""
-    world = build()
     Place.objects.all().delete()
     Standing.objects.all().delete()
-    return world
+    return world_as_built
 
 
 def year(world: World, key: str = "running") -> BlocYear:

@@ -14,17 +14,12 @@ from blocs.queries.succession import survey
 from emulation.core.models import Event
 from tests import factories as make
 from tests.http import main, query_count
-from tests.world import World, build
+from tests.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 SHELL = 5
 PAPER = {"paper_number": "12/QĐ-UBND", "paper_dated_on": "20/05/2026", "paper_issuer": "UBND tỉnh Sông Lam"}
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def post(client: Client, **said: Any) -> Any:

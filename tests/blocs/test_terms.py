@@ -23,11 +23,6 @@ BOARD = {"board_head", "board_specialist"}
 RUNS = BOARD | {"leader", "deputy"}
 
 
-@pytest.fixture
-def world() -> World:
-    return build()
-
-
 def now() -> dt.datetime:
     return house_clock.now()
 

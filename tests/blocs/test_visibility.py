@@ -6,7 +6,7 @@ from blocs.models import Agency, BlocYear
 from emulation.core.access import can
 from emulation.core.models import Document, Job
 from emulation.reports.queries import bloc_years_with_papers
-from tests.world import ROLES, SEATED, World, build
+from tests.world import ROLES, SEATED, World
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +28,6 @@ BELONGS = {
 }
 EVERYTHING = {"closed", "running", "preparing", "scoring", "concluded"}
 BOARD = {"board_head", "board_specialist"}
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def allowed(world: World, role: str, perm: str) -> set[str]:

@@ -13,7 +13,7 @@ from emulation.core import clock as house_clock
 from emulation.core.errors import Refused, Stale
 from emulation.core.models import Event
 from tests import factories as make
-from tests.world import ROLES, World, build
+from tests.world import ROLES, World
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +25,6 @@ MAY = {
     "close": {"board_head", "board_specialist"},
     "reopen": {"board_head"},
 }
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def take(world: World, role: str, action: str, note: str = "vì nhập nhầm") -> None:

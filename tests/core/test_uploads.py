@@ -7,16 +7,16 @@ from django.urls import reverse
 from emulation.core.models import Document, StoredFile
 from emulation.desk.models import ImportBatch
 from tests.http import words
-from tests.world import World, build
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 TOO_LARGE = "Tệp lớn hơn 1 MB;"
 
 
 @pytest.fixture
-def world(settings) -> World:
+def world(settings, world_as_built: World) -> World:
     settings.UPLOAD_LIMIT_MB = 1
-    return build()
+    return world_as_built
 
 
 @pytest.mark.parametrize("megabytes", [1.5, 3])

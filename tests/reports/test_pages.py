@@ -15,15 +15,10 @@ from emulation.reports import queries
 from emulation.reports.services import request
 from tests import factories as make
 from tests.http import query_count
-from tests.world import ROLES, World, build
+from tests.world import ROLES, World
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 scan"
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def register(world: World, *, role: str = "leader", revision: int = 0, **changes: object) -> object:
