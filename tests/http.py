@@ -1,5 +1,6 @@
 """What tests about pages share: words of an answer, and the number of queries as a literal."""
 
+import io
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
@@ -8,6 +9,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 
 class _Words(HTMLParser):
@@ -52,3 +54,8 @@ def query_count(ask: Callable[[], HttpResponse]) -> int:
 def get(client: Client, url: str, **data: str) -> HttpResponse:
     """Return the answer to GET."""
     return client.get(url, data)
+
+
+def sheet(response: HttpResponse) -> list[tuple[Any, ...]]:
+    """Return the rows of an exported list."""
+    return [tuple(row) for row in load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True)]

@@ -1,18 +1,24 @@
-"""Filters of the lists of blocs and agencies; "Tất cả" first, search without accents."""
+"""Filters of the lists of blocs and agencies, and of the grid; "Tất cả" first, search without accents."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from blocs.enums import UNSTATED_LOCALITY, AgencyKind, BlocYearState
-from blocs.models import Agency, BlocYear
+from blocs.models import Agency, BlocYear, EmulationYear
 from blocs.queries.lists import localities
+from emulation.core.access import Actor
 from emulation.core.filters import SearchFilter
+from emulation.desk.domain.stages import GRID, STATE_WORDS, Cell, Stage
 from emulation.desk.queries.shell import shell_of
 
 OWN = "own"
+OWN_BLOCS = "mine"
+WHOSE = {"all": "Tất cả", OWN_BLOCS: "Tôi phụ trách"}
 
 
 class LocalityFilter(django_filters.ChoiceFilter):
@@ -74,3 +80,76 @@ class AgencyFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict, *, queryset: Any, request: Any) -> None:
         super().__init__(data, queryset=queryset, request=request)
         self.filters["locality"].extra["choices"] = _locality_choices(Agency.objects.all(), "locality")
+
+
+class GridForm(forms.Form):
+    """What of the grid is shown: whose blocs, which year, one stage or all, one state or all."""
+
+    who = forms.ChoiceField(label="Khối", required=False)
+    year = forms.ChoiceField(label="Năm thi đua", required=False)
+    stage = forms.ChoiceField(
+        label="Bước", required=False, choices=[("", "Tất cả"), *((stage.kind.value, stage.title) for stage in GRID)]
+    )
+    state = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[("", "Tất cả"), *((key.value, word) for key, word in STATE_WORDS.items())],
+    )
+
+    def __init__(self, data: QueryDict, *, request: Any) -> None:
+        shell = shell_of(request)
+        self.actor: Actor = shell.actor
+        self.years = {str(year.pk): year for year in shell.years}
+        asked = data.copy()
+        if asked.get("year") not in self.years and shell.current_year is not None:
+            asked["year"] = str(shell.current_year.pk)
+        if self.has_own and asked.get("who") not in WHOSE:
+            asked["who"] = OWN_BLOCS
+        super().__init__(asked)
+        self._choices("year", [(pk, year.label) for pk, year in self.years.items()])
+        self._choices("who", list(WHOSE.items()))
+        if not self.has_own:
+            del self.fields["who"]
+
+    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+    @property
+    def has_own(self) -> bool:
+        """Whether the board's seat is in charge of some blocs: lists then start with those."""
+        return self.actor.scope.is_board and bool(self.actor.scope.monitors)
+
+    def said(self, name: str) -> str:
+        """Return what was asked for, "" for anything else than a choice that is offered."""
+        return str(self.cleaned_data.get(name) or "") if self.is_valid() or name in self.cleaned_data else ""
+
+    @property
+    def chosen_year(self) -> EmulationYear | None:
+        """Return the year asked for, else the one chosen in the head."""
+        return self.years.get(self.said("year"))
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """Return the columns."""
+        return tuple(stage for stage in GRID if self.said("stage") in {"", stage.kind})
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the year is asked for."""
+        return any(self.said(name) for name in ("stage", "state")) or self.said("who") == OWN_BLOCS
+
+    def keep(self, rows: QuerySet[BlocYear]) -> QuerySet[BlocYear]:
+        """Keep the blocs the seat is in charge of, where that was asked for."""
+        return rows.filter(pk__in=self.actor.scope.monitors) if self.said("who") == OWN_BLOCS else rows
+
+    def fits(self, cells: Iterable[Cell]) -> bool:
+        """Whether a bloc has a stage, among those shown, in the state asked for."""
+        state = self.said("state")
+        return not state or any(cell.state == state for cell in cells)
+
+    @property
+    def words(self) -> str:
+        """Say the filters, for the head of a file."""
+        said = [(field.label, dict(field.field.choices).get(field.value() or "")) for field in self]  # type: ignore[attr-defined] # all are choices
+        return "; ".join(f"{label}: {word or 'Tất cả'}" for label, word in said)

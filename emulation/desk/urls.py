@@ -7,6 +7,7 @@ from emulation.desk.views import agencies, blocs, guide, home, search, workbook
 urlpatterns = [
     # The shell
     path("", home.home, name="home"),
+    path("grid/export/", home.grid_export, name="grid_export"),
     path("year/", home.year_choose, name="year_choose"),
     path("search/", search.search, name="search"),
     path("guide/", guide.guide, name="guide"),

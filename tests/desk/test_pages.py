@@ -18,7 +18,7 @@ from emulation.core.models import Event, SignedPaper
 from emulation.core.views import error_500
 from emulation.desk.views.guide import CHAPTERS
 from tests import factories as make
-from tests.http import main, words
+from tests.http import main, sheet, words
 from tests.world import World, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -31,10 +31,6 @@ def world() -> World:
 
 def page(world: World, key: str, name: str = "bloc_detail", *more: str) -> str:
     return reverse(name, args=[world.bloc_years[key].pk, *more])
-
-
-def sheet(response) -> list[tuple]:
-    return [tuple(row) for row in load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True)]
 
 
 # --- The frame --------------------------------------------------------------------------------------------------------
@@ -108,63 +104,6 @@ def test_page_of_a_broken_house_needs_no_database(rf) -> None:
         answer = error_500(rf.get("/"))
     assert answer.status_code == 500
     assert "Về Trang chủ" in words(answer)
-
-
-# --- Home -------------------------------------------------------------------------------------------------------------
-
-
-def test_home_of_the_board_shows_the_blocs_of_the_year(world: World) -> None:
-    said = main(world.client("board_specialist").get(reverse("home")))
-    assert "Các khối năm 2026" in said
-    assert "Khối thi đua B" in said
-    assert "Trễ 3 ngày Tự chấm điểm, thẩm định điểm" in said
-    assert "Năm 2025" not in said
-
-
-def test_home_of_a_leader_says_what_is_owed(world: World) -> None:
-    make.MilestoneFactory(bloc_year=world.bloc_years["running"], kind=MilestoneKind.YEAR_REVIEW, due_on="2026-11-09")
-    make.MilestoneFactory(bloc_year=world.bloc_years["running"], kind=MilestoneKind.HANDOVER, due_on="2027-01-10")
-    make.MilestoneFactory(bloc_year=world.bloc_years["closed"], kind=MilestoneKind.PLAN, due_on="2025-02-01")
-    todos = world.client("leader").get(reverse("home")).context["todos"]
-    assert [(todo.word, todo.title) for todo in todos] == [
-        ("Trễ 3 ngày", "Tự chấm điểm, thẩm định điểm"),
-        ("Cần xử lý", "Không lập được báo cáo tổng kết"),
-        ("Còn 7 ngày", "Hội nghị tổng kết, bình xét"),
-    ]
-
-
-def test_home_of_a_member_leaves_the_failed_report_to_the_leader(world: World) -> None:
-    todos = world.client("member").get(reverse("home")).context["todos"]
-    assert [todo.title for todo in todos] == ["Tự chấm điểm, thẩm định điểm"]
-
-
-def test_home_shows_the_year_as_steps_with_today_marked(world: World) -> None:
-    line = world.client("member").get(reverse("home")).context["year_lines"][0]
-    assert [(step.label, step.note, step.is_done, step.is_late, step.is_current) for step in line.steps] == [
-        ("Kế hoạch", "xong 17/02/2026", True, False, False),
-        ("Chấm điểm", "trễ 3 ngày", False, True, True),
-    ]
-
-
-def test_home_of_the_board_tells_how_many_rows_wait(world: World) -> None:
-    make.ParkedRowFactory(batch__bloc_year=world.bloc_years["running"])
-    assert "02 dòng của tệp Excel đang chờ xử lý." in main(world.client("board_head").get(reverse("home")))
-    assert "chờ xử lý" not in main(world.client("leader").get(reverse("home")))
-
-
-def test_home_of_the_council_shows_the_followed_blocs(world: World) -> None:
-    lines = world.client("council").get(reverse("home")).context["lines"]
-    assert [line.bloc.bloc_year for line in lines] == [world.bloc_years["running"]]
-
-
-def test_home_of_an_agency_without_a_bloc_says_whom_to_ask(world: World) -> None:
-    client = Client()
-    client.force_login(make.SeatFactory().user)
-    assert "Đơn vị của ông/bà chưa thuộc khối nào" in main(client.get(reverse("home")))
-
-
-def test_home_of_an_administrator_leads_to_the_admin(world: World) -> None:
-    assert "Mở trang quản trị" in main(world.client("admin").get(reverse("home")))
 
 
 # --- Lists ------------------------------------------------------------------------------------------------------------
@@ -530,7 +469,7 @@ def test_history_names_who_was_acted_for(world: World) -> None:
     assert "Cập nhật 09:00" in said
 
 
-# --- Agencies, search, guide ------------------------------------------------------------------------------------------
+# --- Agencies, guide --------------------------------------------------------------------------------------------------
 
 
 def test_agency_page_tells_its_years(world: World) -> None:
@@ -538,31 +477,6 @@ def test_agency_page_tells_its_years(world: World) -> None:
     assert "2026 Khối thi đua A Sở Xây dựng – 2025 Khối thi đua A Sở Xây dựng –" in said
     assert "Năm 2025 · Trưởng khối Khối thi đua A" in said
     assert "Chưa có nguồn nào nêu kết quả của đơn vị này." in said
-
-
-def test_search_finds_blocs_and_agencies(world: World) -> None:
-    said = main(world.client("member").get(reverse("search"), {"q": "KHOI b"}))
-    assert "Kết quả cho “KHOI b”: 01 khối, 00 đơn vị" in said
-    said = main(world.client("member").get(reverse("search"), {"q": "noi vu so"}))
-    assert "00 khối, 01 đơn vị" in said
-    assert "Sở Nội vụ" in said
-
-
-def test_search_shows_twenty_and_leads_to_the_rest(world: World) -> None:
-    for _ in range(25):
-        make.AgencyFactory(name="Trường Chính trị")
-        make.BlocYearFactory(name="Khối trường", year=world.years["2025"])
-    answer = world.client("member").get(reverse("search"), {"q": "truong"})
-    assert [len(answer.context[kind].rows) for kind in ("blocs", "agencies")] == [20, 20]
-    assert [answer.context[kind].total for kind in ("blocs", "agencies")] == [25, 25]
-    html = answer.content.decode()
-    assert "/blocs/?q=truong&amp;year=" in html
-    assert len(names(world, "bloc_list", q="truong", year="")) == 25
-
-
-def test_search_for_nothing_finds_nothing(world: World) -> None:
-    answer = world.client("member").get(reverse("search"), {"q": " -- "})
-    assert (answer.context["blocs"].total, answer.context["agencies"].total) == (0, 0)
 
 
 def test_guide_has_a_page_for_every_chapter(world: World) -> None:

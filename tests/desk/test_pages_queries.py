@@ -107,7 +107,9 @@ def test_bloc_page_takes_fifteen(year: EmulationYear, rows: int, capacity: str) 
         make.BlocYearFactory(bloc=bloc_year.bloc, year=make.EmulationYearFactory(label=str(1900 + number)))
         make.BlocYearFactory(parent=bloc_year, year=year)
     client = login(capacity, member if capacity == "officer" else None)
-    assert query_count(lambda: client.get(reverse("bloc_detail", args=[bloc_year.pk]))) == 15
+    # A council member who does not follow the bloc reads none of its papers, so none are asked for.
+    expected = 14 if capacity == "council" else 15
+    assert query_count(lambda: client.get(reverse("bloc_detail", args=[bloc_year.pk]))) == expected
 
 
 @ROWS
@@ -123,28 +125,6 @@ def test_agency_page_takes_fourteen(year: EmulationYear, rows: int) -> None:
         make.SuccessionPartyFactory(succession=merged, side="new", agency=agency)
     client = login("officer")
     assert query_count(lambda: client.get(reverse("agency_detail", args=[agency.pk]))) == SHELL + 9
-
-
-@ROWS
-def test_home_of_the_board_takes_twelve(year: EmulationYear, rows: int) -> None:
-    bloc_years(year, rows)
-    client = login("board_head")
-    assert query_count(lambda: client.get(reverse("home"))) == SHELL + 7
-
-
-@ROWS
-def test_home_of_a_member_takes_ten(year: EmulationYear, rows: int) -> None:
-    agency = make.AgencyFactory()
-    bloc_years(year, rows, agency)
-    client = login("officer", agency)
-    assert query_count(lambda: client.get(reverse("home"))) == SHELL + 5
-
-
-@ROWS
-def test_search_takes_nine(year: EmulationYear, rows: int) -> None:
-    bloc_years(year, rows)
-    client = login("officer")
-    assert query_count(lambda: client.get(reverse("search"), {"q": "so"})) == SHELL + 4
 
 
 @ROWS

@@ -1,104 +1,62 @@
-"""What the first page shows: what I owe and by when, my blocs at a glance, the year as a line. Only what exists."""
+"""What the first page shows of blocs: each with whom to call and how it stands in every stage; three statements."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from blocs.domain.calendar import Lateness, Urgency
-from blocs.enums import BlocYearState, MilestoneKind
-from blocs.models import BlocYear, EmulationYear, Milestone
+from blocs.enums import BlocYearState, LeadershipRole, SeatCapacity
+from blocs.models import BlocYear, EmulationYear, LeadershipTerm, Milestone, Seat
 from blocs.queries.calendar import late_of
-from blocs.queries.lists import BlocLine, bloc_lines, bloc_list
-from emulation.core.access import Actor
-from emulation.core.vietnamese import date_short
-from emulation.reports.queries import PaperRow, papers_of
-
-AHEAD_DAYS = 30
-STEP_WORDS = {
-    MilestoneKind.PLAN: "Kế hoạch",
-    MilestoneKind.COVENANT: "Ký giao ước",
-    MilestoneKind.REGISTRATION: "Đăng ký thi đua",
-    MilestoneKind.HALF_YEAR: "Sơ kết 6 tháng",
-    MilestoneKind.SELF_SCORE: "Chấm điểm",
-    MilestoneKind.YEAR_REVIEW: "Tổng kết, bình xét",
-    MilestoneKind.SUBMISSION: "Trình khen thưởng",
-    MilestoneKind.YEAR_REPORT: "Báo cáo tổng kết",
-    MilestoneKind.HANDOVER: "Bàn giao",
-}
-_KINDS = tuple(MilestoneKind)
+from blocs.queries.lists import STATE_LOOKS
+from blocs.queries.stages import progress_of, with_stages
+from emulation.core.access import Actor, can
+from emulation.core.registry import Progress, stage_progress
+from emulation.core.vietnamese import count2
+from emulation.desk.domain.stages import STAGES, Cell, Day, Stage, YearStep, cell, year_steps
 
 
 @dataclass(frozen=True)
-class Deadline:
-    """A milestone and how it stands today."""
+class Contact:
+    """Whom to call about a bloc: its leader, the officer there where the actor may know people, a telephone."""
 
-    row: Milestone
-    late: Lateness
+    leader: str
+    officer: str
+    phone: str
 
 
 @dataclass(frozen=True)
 class HomeLine:
-    """A bloc year at a glance: leader, members, stage, late milestones, the next one, the year-end report."""
+    """A bloc year at a glance."""
 
-    bloc: BlocLine
-    deadlines: tuple[Deadline, ...]
-    paper: PaperRow
-
-    @property
-    def late(self) -> tuple[Deadline, ...]:
-        """Return the milestones that are overdue."""
-        return tuple(line for line in self.deadlines if line.late.urgency == Urgency.LATE)
+    row: BlocYear
+    contact: Contact
+    member_count: int
+    cells: tuple[Cell, ...]
+    planned: frozenset[str]
 
     @property
-    def following(self) -> Deadline | None:
-        """Return the next milestone that is not overdue and has a date."""
-        ahead = [
-            line for line in self.deadlines if line.late.is_open and (line.late.days or 0) <= 0 and line.row.due_on
-        ]
-        return min(ahead, key=lambda line: line.row.due_on or dt.date.max, default=None)
+    def members(self) -> str:
+        """Return how many members it has: those listed, else as many as the source states, else "–"."""
+        return count2(self.member_count or self.row.stated_member_count)
 
+    @property
+    def look(self) -> str:
+        """Return the look of its state."""
+        return STATE_LOOKS[BlocYearState(self.row.state)]
 
-@dataclass(frozen=True)
-class Todo:
-    """One thing to do: how urgent, until when, what, where."""
+    @property
+    def icon(self) -> str:
+        """Return the icon of its state where the look's own is not the one."""
+        return "lock" if self.row.is_closed else ""
 
-    urgency: str
-    word: str
-    until: str
-    title: str
-    text: str
-    url: str
-    label: str
-
-
-@dataclass(frozen=True)
-class YearStep:
-    """One step of the year's line."""
-
-    label: str
-    note: str
-    is_done: bool
-    is_late: bool
-    is_current: bool
-
-
-@dataclass(frozen=True)
-class YearLine:
-    """The year of one bloc as a line of steps."""
-
-    bloc_year: BlocYear
-    steps: tuple[YearStep, ...]
-
-
-def overview(actor: Actor, year: EmulationYear | None) -> QuerySet[BlocYear]:
-    """Return the bloc years of the front page: for the board those of a year, for others their own of all years."""
-    rows = bloc_list(actor).prefetch_related(Prefetch("milestones", to_attr="deadlines"))
-    if actor.scope.is_board:
-        return rows.filter(year=year)
-    return rows.filter(pk__in=mine(actor))
+    @property
+    def steps(self) -> tuple[YearStep, ...]:
+        """Return its year as a line."""
+        return year_steps(self.cells, self.planned)
 
 
 def mine(actor: Actor) -> frozenset[int]:
@@ -107,93 +65,77 @@ def mine(actor: Actor) -> frozenset[int]:
     return scope.member_of | scope.leads | scope.deputises | scope.monitors
 
 
-def home_lines(rows: Iterable[BlocYear], *, actor: Actor, today: dt.date) -> list[HomeLine]:
-    """Turn rows of `overview` into lines; two queries for the papers whatever their number."""
-    known = list(rows)
-    papers = papers_of(known, actor=actor)
-    return [
-        HomeLine(bloc, _deadlines(bloc.bloc_year, today), paper)
-        for bloc, paper in zip(bloc_lines(known), papers, strict=True)
-    ]
+def of_year(actor: Actor, year: EmulationYear | None) -> QuerySet[BlocYear]:
+    """Return the bloc years of the board's grid; for others those of their own."""
+    rows = _at_a_glance(actor).filter(year=year)
+    return rows if actor.scope.is_board else rows.filter(pk__in=mine(actor))
 
 
-def _deadlines(bloc_year: BlocYear, today: dt.date) -> tuple[Deadline, ...]:
-    rows = sorted(bloc_year.deadlines, key=lambda row: _KINDS.index(row.kind))  # type: ignore[attr-defined] # prefetched
-    return tuple(Deadline(row, late_of(row, today)) for row in rows)
+def of_all_years(actor: Actor) -> QuerySet[BlocYear]:
+    """Return the seat's own bloc years."""
+    return _at_a_glance(actor).filter(pk__in=mine(actor))
 
 
-def todos(lines: Iterable[HomeLine]) -> list[Todo]:
-    """Return what the seat's blocs owe, across years: overdue and near milestones, papers under way or failed."""
-    found: list[tuple[int, Todo]] = []
-    for line in lines:
-        if line.bloc.bloc_year.state == BlocYearState.CLOSED:
-            continue
-        found += [(-(due.late.days or 0), _milestone(line, due)) for due in line.deadlines if _is_near(due)]
-        if line.paper.has_failed and line.paper.may_ask:
-            found.append((0, _paper(line, "bad", "Cần xử lý", "Không lập được báo cáo tổng kết", "Xem lý do")))
-        elif line.paper.is_under_way:
-            found.append((AHEAD_DAYS, _paper(line, "run", "Đang lập", "Báo cáo tổng kết đang được lập", "Xem tiến độ")))
-    return [todo for _, todo in sorted(found, key=lambda pair: pair[0])]
-
-
-def _is_near(due: Deadline) -> bool:
-    days = due.late.days
-    return due.late.is_open and days is not None and days >= -AHEAD_DAYS
-
-
-def _milestone(line: HomeLine, due: Deadline) -> Todo:
-    bloc_year = line.bloc.bloc_year
-    return Todo(
-        urgency=due.late.urgency,
-        word=due.late.word,
-        until=f"hạn {date_short(due.row.due_on)}",
-        title=str(due.row),
-        text=f"{bloc_year.name}, năm {bloc_year.year.label}",
-        url=reverse("bloc_detail", args=[bloc_year.pk]),
-        label="Xem khối",
+def _at_a_glance(actor: Actor) -> QuerySet[BlocYear]:
+    leader = LeadershipTerm.objects.filter(bloc_year=OuterRef("pk"), role=LeadershipRole.LEADER).order_by(
+        F("ends_on").desc(nulls_first=True), "pk"
     )
-
-
-def _paper(line: HomeLine, urgency: str, word: str, title: str, label: str) -> Todo:
-    bloc_year, job = line.bloc.bloc_year, line.paper.job
-    return Todo(
-        urgency=urgency,
-        word=word,
-        until="",
-        title=title,
-        text=f"{bloc_year.name}, năm {bloc_year.year.label}",
-        url=reverse("job_detail", args=[job.pk]) if job else "",
-        label=label,
+    officer = Seat.objects.filter(agency=OuterRef("leader_id"), capacity=SeatCapacity.OFFICER, ends_on=None).order_by(
+        "starts_on", "pk"
     )
-
-
-def year_lines(lines: Iterable[HomeLine], year: EmulationYear | None) -> list[YearLine]:
-    """Return the chosen year of each of the seat's blocs as a line of steps; none without a calendar."""
-    wanted = [line for line in lines if line.bloc.bloc_year.year_id == (year.pk if year else None)]
-    return [YearLine(line.bloc.bloc_year, _steps(line.deadlines)) for line in wanted if line.deadlines]
-
-
-def _steps(deadlines: tuple[Deadline, ...]) -> tuple[YearStep, ...]:
-    current = next((due.row.pk for due in deadlines if due.late.is_open), None)
-    return tuple(
-        YearStep(
-            label=STEP_WORDS[MilestoneKind(due.row.kind)],
-            note=_note(due),
-            is_done=not due.late.is_open,
-            is_late=due.late.urgency == Urgency.LATE,
-            is_current=due.row.pk == current,
+    rows = BlocYear.objects.visible_to(actor).select_related("year", "bloc").in_order()
+    return (
+        with_stages(rows, actor)
+        .annotate(
+            leader_id=Subquery(leader.values("agency")[:1]),
+            leader_name=Subquery(leader.values("name__full")[:1]),
+            leader_phone=Subquery(leader.values("agency__phone")[:1]),
         )
-        for due in deadlines
+        .annotate(
+            officer_name=Subquery(officer.values("user__full_name")[:1]),
+            officer_phone=Subquery(officer.values("user__phone")[:1]),
+        )
     )
 
 
-def _note(due: Deadline) -> str:
-    if not due.late.is_open:
-        return f"xong {date_short(due.row.done_on)}" if due.row.done_on else _undated(due.late)
-    if due.late.urgency == Urgency.LATE:
-        return due.late.word.lower()
-    return f"hạn {date_short(due.row.due_on)}" if due.row.due_on else "chưa định ngày"
+def home_lines(rows: Iterable[BlocYear], *, actor: Actor, today: dt.date) -> list[HomeLine]:
+    """Turn rows of `of_year` or `of_all_years` into lines; one query for each stage that another app registered."""
+    known = list(rows)
+    elsewhere = stage_progress([row.pk for row in known], actor)
+    knows_people = actor.scope.is_board and can(actor, "blocs.list_people")
+    return [_line(row, elsewhere, today, knows_people=knows_people) for row in known]
 
 
-def _undated(late: Lateness) -> str:
-    return "không có" if late.urgency == Urgency.NONE else f"xong, {late.fact}"
+def _line(row: Any, elsewhere: dict[tuple[int, str], Progress], today: dt.date, *, knows_people: bool) -> HomeLine:
+    own = progress_of(row)
+    days = {step.kind: _day(step, today) for step in row.deadlines}
+    return HomeLine(
+        row=row,
+        contact=_contact(row, knows_people=knows_people),
+        member_count=row.member_count,
+        cells=tuple(
+            _cell(
+                row,
+                stage,
+                days.get(stage.kind),
+                elsewhere.get((row.pk, stage.kind)) or own.get(stage.kind, Progress()),
+            )
+            for stage in STAGES
+        ),
+        planned=frozenset(days),
+    )
+
+
+def _day(step: Milestone, today: dt.date) -> Day:
+    return Day(late_of(step, today), step.due_on, step.done_on)
+
+
+def _cell(row: BlocYear, stage: Stage, day: Day | None, progress: Progress) -> Cell:
+    is_over = row.is_closed or (row.state == BlocYearState.CONCLUDED and (day is None or day.due_on is None))
+    url = f"{reverse('bloc_detail', args=[row.pk])}#h-milestones"
+    return cell(stage, day, progress, url=url, is_over=is_over)
+
+
+def _contact(row: Any, *, knows_people: bool) -> Contact:
+    officer, phone = (row.officer_name, row.officer_phone) if knows_people else ("", "")
+    return Contact(row.leader_name or "", officer or "", phone or row.leader_phone or "")

@@ -1,12 +1,11 @@
-"""The first page, the choice of the year, and whether the house stands."""
+"""The first page and its grid as a file, the choice of the year, and whether the house stands."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,13 +14,33 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from blocs.domain.calendar import lateness
 from blocs.queries.years import YEAR_KEY
-from emulation.accounts.domain.scope import Capacity
-from emulation.core import clock
+from emulation.core import clock, exports, registry
 from emulation.core.access import Actor, can
+from emulation.core.vietnamese import date_short
+from emulation.desk.domain.stages import LOOKS, Cell, counts, week
+from emulation.desk.domain.todos import shown
+from emulation.desk.filters import GridForm
 from emulation.desk.queries import home as queries
 from emulation.desk.queries.shell import Shell, shell_of
-from emulation.desk.queries.workbook import waiting_rows
+
+SHOWN_TODOS = 8  # the rest opens below them, so that the blocs stay in sight
+_GRID_COLUMNS = (
+    exports.Column("Khối", 40),
+    exports.Column("Số đơn vị", 10),
+    exports.Column("Trưởng khối", 36),
+    exports.Column("Đầu mối", 24),
+    exports.Column("Điện thoại", 16),
+)
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A line of the grid: the bloc, and those of its stages that are shown."""
+
+    line: queries.HomeLine
+    cells: tuple[Cell, ...]
 
 
 @require_safe
@@ -31,35 +50,80 @@ def home(request: HttpRequest) -> HttpResponse:
     if not actor.scope.has_seat:
         may_administer = admin.site.has_permission(request)
         return render(request, "desk/home_admin.html", {"title": "Trang chủ", "may_administer": may_administer})
-    return render(request, "desk/home.html", _board(request, actor) if actor.scope.is_board else _mine(request, actor))
+    shown = _grid(request, actor) if can(actor, "desk.view_grid") else _mine(request, actor)
+    return render(request, "desk/home.html", {"title": "Trang chủ", **_todos(actor), **shown})
 
 
-def _board(request: HttpRequest, actor: Actor) -> dict[str, Any]:
-    year = shell_of(request).current_year
-    page = Paginator(queries.overview(actor, year), settings.PAGE_SIZE).get_page(request.GET.get("page"))
-    lines = queries.home_lines(page.object_list, actor=actor, today=clock.today())
+@require_safe
+def grid_export(request: HttpRequest) -> HttpResponse:
+    """Answer with the grid as an Excel file: the same rows, columns and filters."""
+    actor: Actor = request.actor  # type: ignore[attr-defined] # set by ActorAndGate
+    if not can(actor, "desk.view_grid"):
+        raise Http404
+    form, rows = _grid_rows(request, actor)
+    return exports.as_response(
+        title="Tình hình các khối theo từng bước",
+        note=f"{form.words}; tính đến ngày {date_short(clock.today())}",
+        columns=(*_GRID_COLUMNS, *(exports.Column(stage.title, 20) for stage in form.stages)),
+        rows=[
+            (
+                row.line.row.name,
+                row.line.member_count or row.line.row.stated_member_count,
+                row.line.contact.leader,
+                row.line.contact.officer,
+                row.line.contact.phone,
+                *(cell.words for cell in row.cells),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _todos(actor: Actor) -> dict[str, Any]:
+    todos = shown(registry.todos(actor, clock.today()), clock.today())
     return {
-        "title": "Trang chủ",
-        "lines": lines,
-        "page": page,
-        "is_board": True,
-        "waiting_count": waiting_rows().count() if can(actor, "desk.place_row") else 0,
+        "todos": todos[:SHOWN_TODOS],
+        "more_todos": todos[SHOWN_TODOS:],
+        "todo_count": len(todos),
+        "late_count": sum(todo.is_late for todo in todos),
+    }
+
+
+def _grid_rows(request: HttpRequest, actor: Actor) -> tuple[GridForm, list[GridRow]]:
+    form = GridForm(request.GET, request=request)
+    found = form.keep(queries.of_year(actor, form.chosen_year))
+    lines = queries.home_lines(found, actor=actor, today=clock.today())
+    kinds = {stage.kind for stage in form.stages}
+    rows = [GridRow(line, tuple(cell for cell in line.cells if cell.stage.kind in kinds)) for line in lines]
+    return form, [row for row in rows if form.fits(row.cells)]
+
+
+def _grid(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    form, rows = _grid_rows(request, actor)
+    cells = [row.cells for row in rows]
+    now = week(cells, clock.today())
+    return {
+        "grid": rows,
+        "stages": form.stages,
+        "filter": {"form": form},
+        "is_narrowed": form.is_narrowed,
+        "year": form.chosen_year,
+        "is_board": actor.scope.is_board,
+        "member_count": sum(row.line.member_count or row.line.row.stated_member_count or 0 for row in rows),
+        "counts": [(key, word, LOOKS.get(key, ""), count) for key, word, count in counts(cells)],
+        "week": now,
+        "week_late": lateness(now.due_on, None, clock.today()) if now else None,
         "today": clock.today(),
     }
 
 
 def _mine(request: HttpRequest, actor: Actor) -> dict[str, Any]:
-    lines = queries.home_lines(queries.overview(actor, None), actor=actor, today=clock.today())
-    todos = queries.todos(lines)
-    follows = actor.scope.capacity == Capacity.COUNCIL
+    lines = queries.home_lines(queries.of_all_years(actor), actor=actor, today=clock.today())
+    year = shell_of(request).current_year
     return {
-        "title": "Trang chủ",
-        "todo_title": "Mốc sắp đến hạn" if follows else "Việc cần làm",
-        "mine_title": "Các khối theo dõi" if follows else "Các khối của tôi",
         "lines": lines,
-        "todos": todos,
-        "late_count": sum(1 for todo in todos if todo.urgency == "bad"),
-        "year_lines": queries.year_lines(lines, shell_of(request).current_year),
+        "year_lines": [line for line in lines if line.row.year_id == (year.pk if year else None) and line.steps],
+        "year": year,
         "today": clock.today(),
     }
 
