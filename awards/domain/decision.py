@@ -55,12 +55,16 @@ def title_of(award: str, year: str) -> str:
 
 @dataclass(frozen=True)
 class Awaiting:
-    """What the nomination of a line is like when the decision shall be issued."""
+    """What the nomination of a line is like when the decision shall be issued.
+
+    `is_above`: others than the province confer it. `is_other`: another award was approved than the line says.
+    """
 
     name: str
     state: str
     is_held: bool
     is_above: bool
+    is_other: bool = False
 
 
 def obstacle(line: Awaiting) -> str:
@@ -69,6 +73,8 @@ def obstacle(line: Awaiting) -> str:
         return "đang ghi “chưa xét khen thưởng”"
     if line.state not in GRANTABLE:
         return str(Nominated(line.state).label).lower()
+    if line.is_other:
+        return "đã phê duyệt danh hiệu, hình thức khác; mở dòng này rồi lưu để cập nhật"
     return "do cấp trên tặng, ghi ở “Ghi quyết định nơi khác”" if line.is_above else ""
 
 

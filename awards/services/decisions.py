@@ -18,7 +18,7 @@ from awards.domain import decision as rules
 from awards.domain.decision import DECISION
 from awards.domain.nomination import HELD
 from awards.domain.submission import SUBMISSION
-from awards.enums import DecisionState, Route
+from awards.enums import DecisionState, NominationState, Route, Verdict
 from awards.models import AwardKind, CommendationKind, Decision, DecisionLine, Grant, Nomination, Person, Submission
 from awards.services import grants
 from blocs.models import Agency, AgencyName, EmulationYear
@@ -117,7 +117,7 @@ def _lock(ids: Sequence[int]) -> list[Nomination]:
     # Locked apart, for a locking statement must not order or join as lists do.
     list(Nomination.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     rows = Nomination.objects.filter(pk__in=ids).select_related(
-        "award", "commendation", "year", "bloc_year", "owner", "agency", "name", "person"
+        "award", "commendation", "year", "bloc_year", "owner", "agency", "name", "person", "appraisal__award"
     )
     return list(rows.in_order())
 
@@ -137,6 +137,13 @@ def _refuse_unfit(nominations: Sequence[Nomination]) -> None:
     ]
     if early:
         raise Refused(f"Chỉ đưa vào quyết định được đề nghị đã thẩm định: {rules.named(early)}.")
+    unfit = [
+        row.subject_name
+        for row in nominations
+        if row.state == NominationState.APPRAISED and row.appraisal.verdict == Verdict.UNFIT
+    ]
+    if unfit:
+        raise Refused(f"Thẩm định không đủ điều kiện nên không đưa vào quyết định được: {rules.named(unfit)}.")
     held = [row.subject_name for row in nominations if row.is_held]
     if held:
         raise Refused(f"{rules.named(held)}: {HELD}")
@@ -151,6 +158,15 @@ def _refuse_elsewhere(nominations: Iterable[Nomination]) -> None:
         raise Refused(f"Đã có trong quyết định khác: {rules.named(found)}.")
 
 
+def _award_now(row: Nomination) -> AwardKind:
+    """Return what a nomination comes to: the award it asks for, or the one the specialist proposes instead.
+
+    The head may not have decided yet: papers are drafted meanwhile.
+    """
+    proposed = row.appraisal.award if row.state == NominationState.APPRAISED else None
+    return proposed or row.award
+
+
 def _write_lines(decision: Decision, nominations: Sequence[Nomination], *, after: int) -> None:
     DecisionLine.objects.bulk_create(
         DecisionLine(
@@ -161,7 +177,7 @@ def _write_lines(decision: Decision, nominations: Sequence[Nomination], *, after
             person=row.person,
             subject_name=row.subject_name,
             subject_title=row.subject_title,
-            award=row.award,
+            award=_award_now(row),
             merit=row.merit,
             position=number,
         )
@@ -256,7 +272,9 @@ def direct(
         if line.is_struck and not strike:
             _lock([asked.pk])
             _refuse_elsewhere([asked])
-        revisions.save(line, revision=revision, at=at, award=award or asked.award, is_struck=strike, directive=said)
+        revisions.save(
+            line, revision=revision, at=at, award=award or _award_now(asked), is_struck=strike, directive=said
+        )
         _touch(decision, at)
         data = {"line": line.pk, "award": line.award.slug, "struck": strike}
         current.record("decision_line_directed", decision, data=data)
@@ -459,7 +477,13 @@ def _refuse_unready(lines: Sequence[DecisionLine]) -> None:
 def awaiting(line: DecisionLine) -> rules.Awaiting:
     """Return what the rules read of a line whose nomination and award are loaded."""
     asked = _asked(line)
-    return rules.Awaiting(line.subject_name, asked.state, asked.is_held, line.award.is_above_province)
+    return rules.Awaiting(
+        name=line.subject_name,
+        state=asked.state,
+        is_held=asked.is_held,
+        is_above=line.award.is_above_province,
+        is_other=not line.directive and line.award_id != asked.award_id,
+    )
 
 
 def _give(current: Act, decision: Decision, lines: Sequence[DecisionLine]) -> None:

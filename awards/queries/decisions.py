@@ -1,0 +1,186 @@
+"""What the pages of decisions show: the list, one decision with its lines, what may go into one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from awards.domain import decision as rules
+from awards.enums import DecisionState, NominationState, Verdict
+from awards.models import AwardKind, Decision, DecisionLine, Grant, Nomination
+from blocs.models import EmulationYear
+from emulation.core.access import Actor
+from emulation.core.filters import every_word, number_key, part_of_number
+from emulation.core.registry import Hit, SearchKind
+from emulation.core.vietnamese import date_short
+
+LOOKS = {
+    DecisionState.DRAFT: "",
+    DecisionState.NUMBERED: "run",
+    DecisionState.ISSUED: "ok",
+    DecisionState.CANCELLED: "",
+}
+ELSEWHERE = "Nơi khác quyết định"
+
+
+def decision_list(actor: Actor) -> QuerySet[Decision]:
+    """Return the decisions the actor may know of, with how many lines give something and how many were taken back."""
+    return (
+        Decision.objects.visible_to(actor)
+        .select_related("year", "paper")
+        .annotate(
+            line_count=Count("lines", filter=Q(lines__is_struck=False)),
+            revoked_count=Count("lines", filter=Q(lines__grant__is_revoked=True)),
+        )
+        .in_order()
+    )
+
+
+def decision_for(actor: Actor, pk: int) -> Decision | None:
+    """Return a decision the actor may know of; one query."""
+    return Decision.objects.visible_to(actor).select_related("year", "paper").filter(pk=pk).first()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a decision: the row, what it gave, and what stands in its way while it is a draft."""
+
+    row: DecisionLine
+    grant: Grant | None
+    obstacle: str
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether what it gave was taken back."""
+        return self.grant is not None and self.grant.is_revoked
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a ý kiến chỉ đạo gave it another award than was proposed."""
+        asked = self.row.nomination
+        return asked is not None and not self.row.is_struck and self.row.award_id != asked.award_id
+
+
+@dataclass(frozen=True)
+class LineGroup:
+    """The lines of one award, in printed order."""
+
+    award: AwardKind
+    lines: tuple[Line, ...]
+
+    @property
+    def title(self) -> str:
+        """Return the award with its nature, for titles and commendations never share a list unmarked."""
+        return f"{self.award} · {self.award.get_nature_display()}"
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """One decision with its lines by award."""
+
+    row: Decision
+    groups: tuple[LineGroup, ...]
+
+    @property
+    def look(self) -> str:
+        """Return the look of the state."""
+        return LOOKS[DecisionState(self.row.state)]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return every line, group after group."""
+        return tuple(line for group in self.groups for line in group.lines)
+
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """Return what must be settled before it is issued, a sentence a line."""
+        return tuple(f"{line.row.subject_name}: {line.obstacle}." for line in self.lines if line.obstacle)
+
+    @property
+    def merit(self) -> str:
+        """Return the common phrase of merit as it is printed; "" when there is none."""
+        return self.row.merit
+
+
+def decision_page(row: Decision) -> DecisionPage:
+    """Return the page of a decision; one query for its lines and all they show."""
+    known = row.lines.select_related("award", "agency", "person", "nomination", "grant__revocation__paper")
+    lines = [_line(row, line) for line in known.order_by("award__position", "award", "position")]
+    groups = groupby(lines, key=lambda line: line.row.award)
+    return DecisionPage(row, tuple(LineGroup(award, tuple(of_award)) for award, of_award in groups))
+
+
+def _line(decision: Decision, line: DecisionLine) -> Line:
+    grant = getattr(line, "grant", None)
+    asked = line.nomination
+    waits = decision.state in {DecisionState.DRAFT, DecisionState.NUMBERED} and not line.is_struck
+    return Line(line, grant, rules.obstacle(_awaiting(line, asked)) if waits and asked else "")
+
+
+def _awaiting(line: DecisionLine, asked: Nomination) -> rules.Awaiting:
+    return rules.Awaiting(
+        name=line.subject_name,
+        state=asked.state,
+        is_held=asked.is_held,
+        is_above=line.award.is_above_province,
+        is_other=not line.directive and line.award_id != asked.award_id and asked.state in rules.GRANTABLE,
+    )
+
+
+@dataclass(frozen=True)
+class CandidateGroup:
+    """Nominations of one award that may go into a decision."""
+
+    award: AwardKind
+    rows: tuple[Nomination, ...]
+
+
+def candidates(year: EmulationYear | None, *, above: bool = False) -> tuple[CandidateGroup, ...]:
+    """Return the nominations of a year that wait for a decision, by award; one query.
+
+    `above`: those that went up to who confers above the province, of every year; else those the province may decide.
+    Left out is what stands in a decision already, what is on hold, and what the specialist found unfit.
+    """
+    rows = Nomination.objects.filter(is_held=False).exclude(
+        Exists(DecisionLine.objects.filter(nomination=OuterRef("pk"), is_struck=False))
+    )
+    if above:
+        rows = rows.filter(state=NominationState.PROPOSED_UP)
+    else:
+        rows = rows.filter(year=year, state__in=rules.DECIDABLE - {NominationState.PROPOSED_UP}).exclude(
+            state=NominationState.APPRAISED, appraisal__verdict=Verdict.UNFIT
+        )
+    known = rows.select_related("award", "year", "owner", "bloc_year").in_order()
+    return tuple(
+        CandidateGroup(award, tuple(of_award)) for award, of_award in groupby(known, key=lambda row: row.award)
+    )
+
+
+def chosen_of(groups: Sequence[CandidateGroup], ids: Sequence[int]) -> list[Nomination]:
+    """Return the ticked nominations among those that were offered."""
+    wanted = set(ids)
+    return [row for group in groups for row in group.rows if row.pk in wanted]
+
+
+# --- Search -----------------------------------------------------------------------------------------------------------
+
+
+def _found(actor: Actor, text: str) -> QuerySet[Decision] | None:
+    if not actor.scope.has_seat:
+        return None
+    fits = every_word(
+        text, part_of_number("number_words"), lambda word: Q(year__label__startswith=word)
+    )
+    rows = Decision.objects.visible_to(actor).annotate(number_words=number_key("number")).select_related("year")
+    return rows.filter(fits | Q(title__icontains=text)).in_order()
+
+
+def _hit(row: Decision) -> Hit:
+    number = f"số {row.number} ngày {date_short(row.dated_on)}" if row.number else ""
+    said = (number, row.issuer, str(row.get_state_display()).lower())
+    return Hit(row.title, " · ".join(part for part in said if part), reverse("decision_detail", args=[row.pk]))
+
+
+SEARCH = SearchKind("decisions", "Quyết định khen thưởng", 55, _found, _hit)
