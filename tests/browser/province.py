@@ -295,7 +295,16 @@ def _bloc_papers(bloc: BlocYear) -> dict[str, int]:
     other = BlocYear.objects.filter(year=bloc.year).exclude(pk=bloc.pk).first()
     drafted = make.CovenantFactory(bloc_year=other)
     make.TargetFactory(bloc_year=other, covenant=drafted, number=1)
+    report = make.BlocPaperFactory(bloc_year=bloc, kind="year_report", state="circulated", body="")
+    make.NarrativeFactory(
+        paper=report, text="Một số đơn vị gửi báo cáo chậm.\n- Quý I: 02 đơn vị\n- Quý III: 01 đơn vị"
+    )
+    speaks = bloc.memberships.get(agency__name="Sở Khoa học và Công nghệ")
+    opinion = make.OpinionFactory(paper=report, membership=speaks, section="III.1. Hạn chế")
+    make.OpinionFactory(paper=report, membership=speaks, outcome="answered", answer="Số liệu lấy theo báo cáo quý IV.")
     return {
+        "report": report.pk,
+        "opinion": opinion.pk,
         "passed": bloc.papers.get(kind="plan").pk,
         "plan": make.BlocPaperFactory(bloc_year=other, kind="plan").pk,
         "covenant": covenant.pk,

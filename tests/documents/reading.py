@@ -23,7 +23,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @functools.cache
 def sample(name: str) -> YearSummary:
-    return {**samples.SEEDS, "stress": samples.stress}[name]()
+    return {**samples.SEEDS, "stress": samples.stress, "written": samples.written}[name]()
 
 
 @functools.cache

@@ -10,13 +10,16 @@ from emulation.reports.domain.summary import (
     AgencyFact,
     AwardFact,
     FigureFact,
+    GrantFact,
     HeaderFact,
     MemberFact,
     MilestoneFact,
     MonitorFact,
     MovementFact,
+    NarrativeFact,
     NextTermFact,
     PlaceFact,
+    PreviousFact,
     SignerFact,
     TargetFact,
     TermFact,
@@ -215,6 +218,39 @@ def seed_4() -> YearSummary:
             MilestoneFact("covenant", is_done=True),
             MilestoneFact("registration", is_done=True),
             MilestoneFact("half_year", done_on=dt.date(2017, 6, 28), is_done=True),
+        ),
+    )
+
+
+def written() -> YearSummary:
+    """A bloc that wrote some of its sections, received awards by decisions, and has a year before."""
+    first, second = agencies("Sở A", "Sở B")
+    return YearSummary(
+        bloc_name="Khối thi đua số 1",
+        bloc_kind="khoi",
+        year_label="2026",
+        next_year_label="2027",
+        header=HeaderFact("UBND tỉnh Sông Lam", "Sông Lam", number="05", dated_on=dt.date(2026, 12, 20)),
+        members=members([first, second]),
+        milestones=(MilestoneFact("plan", dt.date(2026, 2, 28), dt.date(2026, 2, 20), is_done=True),),
+        places=(PlaceFact(first, 1), PlaceFact(second, 2)),
+        awards=(AwardFact("granted", CERTIFICATE, "commendation", "province", how_many=3),),
+        grants=(
+            GrantFact(FLAG, "title", "province", collectives=1),
+            GrantFact(CERTIFICATE, "commendation", "province", collectives=2, persons=12),
+        ),
+        draft_state="circulated",
+        narratives=(
+            NarrativeFact("limits", ("Một số hạn chế:", "- Gửi báo cáo chậm;", "- Ít điển hình.")),
+            NarrativeFact("plans", ("Đổi mới cách làm.",)),
+            NarrativeFact("tasks", ("Đạt 100% kế hoạch.",), agency=1),
+            NarrativeFact("requests", ("- Tăng tập huấn;", "- Sớm có hướng dẫn.", "Kính trình xem xét.")),
+        ),
+        previous=PreviousFact(
+            "2025",
+            member_total=3,
+            places=(PlaceFact(first, 2),),
+            awards=(AwardFact("granted", CERTIFICATE, "commendation", "province", how_many=2),),
         ),
     )
 

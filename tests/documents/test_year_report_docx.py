@@ -49,7 +49,7 @@ def saved(document) -> bytes:
     return target.getvalue()
 
 
-@pytest.mark.parametrize("name", [*samples.SEEDS])
+@pytest.mark.parametrize("name", [*samples.SEEDS, "written"])
 def test_word_file_says_what_the_pdf_says(name: str):
     assert Counter(docx_words(sample_docx(name))) == Counter(pdf_words(sample_pdf(name)))
 

@@ -54,6 +54,7 @@ READS_PAPERS = (*BOARD, *BELONGS, *FOLLOWS)
 MAKES_PAPERS = (*BOARD, *RUNS)
 PEOPLE = (*BOARD, "account_manager")
 SIGNS = ("signer", "signer_kt")
+COMMENTS = (*MAKES_PAPERS, "member", *SIGNS, "outgoing")
 OWN_OR_RUNS = (*MAKES_PAPERS, "member", *SIGNS, "account_manager")
 
 EXPECTED: dict[str, dict[str, Answers]] = {
@@ -201,6 +202,13 @@ EXPECTED: dict[str, dict[str, Answers]] = {
     "bloc_paper_step:skip": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 422)},
     "bloc_paper_step:redraft": {"GET": only(MAKES_PAPERS, 409), "POST": only(MAKES_PAPERS, 409)},
     "bloc_paper_step:supersede": {"GET": only(()), "POST": only(())},
+    "narrative_detail": {"GET": only(MAKES_PAPERS), "POST": no()},
+    "narrative_edit": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 302)},
+    "narrative_autosave": {"GET": no(), "POST": only(MAKES_PAPERS)},
+    "opinion_new": {"GET": only(COMMENTS), "POST": only(COMMENTS, 422)},
+    "opinion_new:draft": {"GET": only(MAKES_PAPERS, 409), "POST": only(MAKES_PAPERS, 409)},
+    "opinion_edit": {"GET": only(("member", *SIGNS)), "POST": only(("member", *SIGNS), 422)},
+    "opinion_settle": {"GET": only(MAKES_PAPERS), "POST": only(MAKES_PAPERS, 422)},
     "covenant_detail": {"GET": only(READS_PAPERS), "POST": no()},
     "covenant_edit": {"GET": only(MAKES_PAPERS, 409), "POST": only(MAKES_PAPERS, 409)},
     "covenant_targets": {"GET": only(MAKES_PAPERS, 409), "POST": only(MAKES_PAPERS, 409)},

@@ -1,24 +1,19 @@
 """The Word template of the year-end report."""
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
 
 from tests.tools.docx_pieces import (
+    addressees,
     annexes,
     blank,
     header_of_state,
-    line,
     loop,
     part,
     picture,
-    plain_table,
     prose,
     ruled_paragraph,
     signature,
 )
-
-ADDRESSEE = "{% if addressees|length > 1 %}- {% endif %}{{r name }}{% if loop.last %}.{% else %};{% endif %}"
 
 
 def build() -> WordDocument:
@@ -37,13 +32,7 @@ def _first_page(document: WordDocument) -> None:
     document.add_paragraph("BÁO CÁO", "Heading 1")
     loop(document, "line in subject", "{{ line }}", "Subject")
     ruled_paragraph(document.add_paragraph(style="Subject"), 57)
-    to = plain_table(document, (48, 117))
-    left, right = to.rows[0].cells
-    label = line(left, "Kính gửi:", "Addressee")
-    label.alignment, label.paragraph_format.right_indent = WD_ALIGN_PARAGRAPH.RIGHT, Mm(2)
-    for text in ("{%p for name in addressees %}", ADDRESSEE, "{%p endfor %}"):
-        line(right, text, "Addressee")
-    document.add_paragraph(style="Header Text")
+    addressees(document)
 
 
 def _body(document: WordDocument) -> None:
@@ -74,6 +63,7 @@ def _body(document: WordDocument) -> None:
     part(document, "commendation")
     picture(document, "granted_table")
     picture(document, "granted_chart")
+    picture(document, "levels_table")
     picture(document, "comparison_table")
     add("5. Điển hình tiên tiến", "Heading 3")
     prose(document, "examples")

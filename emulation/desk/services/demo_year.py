@@ -1,6 +1,6 @@
 """The demo's leader's year: what Khối 1 of the invented province did in 2025 and 2026, by the services people use.
 
-2025 is whole: covenant signed by all, standing published, leadership handed over. 2026 is under way: the plan is
+2025 is whole: covenant signed by all, standing published, report written and passed, leadership handed over. 2026 is under way: the plan is
 passed, the rules are left out, one signature under the covenant is still missing, one day was put off.
 """
 
@@ -10,17 +10,19 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from blocs.domain.covenant import Plan
-from blocs.enums import MilestoneKind, PaperKind
+from blocs.enums import MilestoneKind, OpinionOutcome, PaperKind
 from blocs.models import BlocPaper, BlocYear, Membership, Target
 from blocs.queries.covenant import members_of, values_of
 from blocs.queries.handover import proposed_items
-from blocs.services import calendar, covenants, handovers, papers, signatures, standings
+from blocs.services import calendar, covenants, handovers, opinions, papers, signatures, standings
 from blocs.services.covenants import CovenantSaid, TargetSaid
 from blocs.services.signatures import SignatureSaid
 from blocs.services.standings import PlaceSaid
 from emulation.core import clock
 from emulation.core.access import Actor
 from emulation.core.papers import OnPaper
+from emulation.reports.services import narratives
+from emulation.reports.services.narratives import SectionSaid
 
 CODE = "SL-K1"
 UNSIGNED = "Sở Tài chính"  # its signers have logins: `nguoiky`, and `kythay` for KT.
@@ -41,6 +43,34 @@ _PLAN = (
     "III. TỔ CHỨC THỰC HIỆN\n"
     "Trưởng khối, Phó Trưởng khối chủ trì, đôn đốc; các đơn vị thành viên thực hiện và báo cáo đúng hạn."
 )
+_REPORT = {
+    "duties": "Các đơn vị thành viên tham mưu cho UBND tỉnh quản lý nhà nước về ngành, lĩnh vực được giao.",
+    "conditions": (
+        "Thuận lợi: tỉnh quan tâm chỉ đạo, các đơn vị phối hợp chặt chẽ.\n"
+        "Khó khăn: sắp xếp bộ máy trong năm làm một số đơn vị thay đổi nhân sự phụ trách."
+    ),
+    "limits": (
+        "Một số mặt công tác còn hạn chế:\n"
+        "- Có đơn vị gửi báo cáo quý chậm so với thời hạn.\n"
+        "- Việc nhân rộng điển hình tiên tiến chưa nhiều."
+    ),
+    "causes": "Cán bộ làm công tác thi đua phần lớn kiêm nhiệm, thay đổi trong năm.",
+    "plans": (
+        "- Ký kết giao ước thi đua trong quý I.\n"
+        "- Mỗi đơn vị xây dựng ít nhất một điển hình tiên tiến.\n"
+        "- Gửi báo cáo đúng hạn, đúng biểu mẫu."
+    ),
+    "requests": "Không có.",
+}
+_OPINIONS = (
+    ("Sở Khoa học và Công nghệ", "III.1. Hạn chế", "Nêu rõ số lần gửi báo cáo chậm của Khối.", ""),
+    (
+        "Sở Tư pháp",
+        "",
+        "Bổ sung kết quả ứng dụng chữ ký số.",
+        "Số liệu này sẽ đưa vào báo cáo chuyên đề chuyển đổi số.",
+    ),
+)
 _PROPOSALS = {
     "Sở Xây dựng": (1, "97.5", "Cờ thi đua của UBND tỉnh"),
     "Sở Tài chính": (2, "96.75", "Bằng khen của Chủ tịch UBND tỉnh"),
@@ -56,7 +86,7 @@ def bring_in(actor: Actor) -> str:
         return "Năm của khối số 1: đã có, giữ nguyên"
     _last_year(last, actor)
     _this_year(this, actor)
-    return "Năm của khối số 1: giao ước, kế hoạch, xếp hạng, bàn giao"
+    return "Năm của khối số 1: giao ước, kế hoạch, xếp hạng, báo cáo tổng kết, bàn giao"
 
 
 def _last_year(row: BlocYear, actor: Actor) -> None:
@@ -79,6 +109,7 @@ def _last_year(row: BlocYear, actor: Actor) -> None:
         at=clock.now(),
     )
     standings.publish(standing=standing, revision=standing.revision, actor=actor, at=clock.now())
+    _report(row, members_of(paper), actor)
     sides = {term.agency.name: term.agency for term in row.terms.select_related("agency")}
     handover = handovers.draft(
         bloc_year=row,
@@ -98,6 +129,38 @@ def _last_year(row: BlocYear, actor: Actor) -> None:
         at=clock.now(),
     )
     handovers.take(handover=handover, action="hand", handed_on=dt.date(2025, 12, 19), actor=actor, at=clock.now())
+
+
+def _report(row: BlocYear, members: Sequence[Membership], actor: Actor) -> None:
+    """Write the report's sections, let two members comment by letter, pass it at the meeting."""
+    draft = papers.draft(
+        bloc_year=row,
+        kind=PaperKind.REPORT,
+        title=papers.title_of(row, PaperKind.REPORT),
+        creation_key=_key(row, "report"),
+        actor=actor,
+        at=clock.now(),
+    )
+    said = {key: SectionSaid(text, 0) for key, text in _REPORT.items()}
+    narratives.save(paper=draft, said=said, actor=actor, at=clock.now())
+    papers.take(paper=draft, action="circulate", actor=actor, at=clock.now())
+    named = {member.name.full: member for member in members}
+    for agency, section, text, answer in _OPINIONS:
+        opinion = opinions.give(
+            paper=draft,
+            membership=named[agency],
+            section=section,
+            text=text,
+            on_paper=OnPaper("", dt.date(2025, 12, 10), agency),
+            creation_key=_key(row, f"opinion {agency}"),
+            actor=actor,
+            at=clock.now(),
+        )
+        outcome = OpinionOutcome.ANSWERED if answer else OpinionOutcome.ADOPTED
+        opinions.settle(
+            opinion=opinion, outcome=outcome, answer=answer, revision=opinion.revision, actor=actor, at=clock.now()
+        )
+    papers.pass_paper(paper=draft, passed_on=dt.date(2025, 12, 19), actor=actor, at=clock.now())
 
 
 def _place(member: Membership) -> PlaceSaid:

@@ -12,19 +12,24 @@ from decimal import Decimal
 from typing import Any, Protocol, Self
 
 
-class OfBlocYear(Protocol):
-    """What every summary knows of the bloc's year it speaks of; `bloc_kind`, `year_kind` as in `blocs.enums`."""
+class OfYear(Protocol):
+    """What every summary knows of the emulation year it speaks of; `year_kind` as in `blocs.enums`."""
+
+    @property
+    def year_label(self) -> str: ...  # noqa: D102 - the fields speak for themselves
+    @property
+    def year_kind(self) -> str: ...  # noqa: D102
+
+
+class OfBlocYear(OfYear, Protocol):
+    """What a summary knows of the bloc's year it speaks of; `bloc_kind` as in `blocs.enums`."""
 
     @property
     def bloc_name(self) -> str: ...  # noqa: D102 - the fields speak for themselves
     @property
     def bloc_kind(self) -> str: ...  # noqa: D102
     @property
-    def year_label(self) -> str: ...  # noqa: D102
-    @property
     def next_year_label(self) -> str: ...  # noqa: D102
-    @property
-    def year_kind(self) -> str: ...  # noqa: D102
 
 
 class Frozen:

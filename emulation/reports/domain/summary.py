@@ -15,6 +15,7 @@ __all__ = [
     "AgencyFact",
     "AwardFact",
     "FigureFact",
+    "GrantFact",
     "HeaderFact",
     "MemberFact",
     "MilestoneFact",
@@ -153,6 +154,17 @@ class AwardFact:
 
 
 @dataclasses.dataclass(frozen=True)
+class GrantFact:
+    """Awards of one kind given by issued decisions and not revoked: to so many collectives and persons, unnamed."""
+
+    text: str
+    nature: str
+    level: str
+    collectives: int = 0
+    persons: int = 0
+
+
+@dataclasses.dataclass(frozen=True)
 class NarrativeFact:
     """What the bloc wrote in a section (`reports.enums.NarrativeSection`), a line a paragraph.
 
@@ -173,6 +185,7 @@ class PreviousFact:
     milestones: tuple[MilestoneFact, ...] = ()
     places: tuple[PlaceFact, ...] = ()
     awards: tuple[AwardFact, ...] = ()
+    grants: tuple[GrantFact, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -200,6 +213,7 @@ class YearSummary(Frozen):
     figures: tuple[FigureFact, ...] = ()
     places: tuple[PlaceFact, ...] = ()
     awards: tuple[AwardFact, ...] = ()
+    grants: tuple[GrantFact, ...] = ()
     source: str = ""  # where the facts come from, in words
     draft_state: str = ""  # of the typed sections, as in blocs.enums.PaperState; "" where none were begun
     narratives: tuple[NarrativeFact, ...] = ()

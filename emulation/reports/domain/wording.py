@@ -12,11 +12,12 @@ from decimal import Decimal
 from awards.enums import AwardLevel, AwardNature
 from blocs.enums import Launcher, MilestoneKind
 from emulation.core.vietnamese import count2, date_long, fold, number, upper_first
-from emulation.reports.domain.facts import NextTermFact, OfBlocYear, SignerFact
+from emulation.reports.domain.facts import NextTermFact, OfBlocYear, OfYear, SignerFact
 from emulation.reports.domain.summary import (
     AgencyFact,
     AwardFact,
     FigureFact,
+    GrantFact,
     HeaderFact,
     MemberFact,
     MilestoneFact,
@@ -52,7 +53,7 @@ def noun(summary: OfBlocYear) -> str:
     return "Cụm" if summary.bloc_kind == "cum" else "Khối"
 
 
-def year(summary: OfBlocYear) -> str:
+def year(summary: OfYear) -> str:
     """Return "năm 2021", or "năm học 2025-2026"."""
     return f"{_year_word(summary)} {summary.year_label}"
 
@@ -89,7 +90,7 @@ def group_name(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _year_word(summary: OfBlocYear) -> str:
+def _year_word(summary: OfYear) -> str:
     return "năm học" if summary.year_kind == "school" else "năm"
 
 
@@ -501,8 +502,15 @@ def level(award: AwardFact) -> str:
 
 
 def granted(summary: YearSummary, references: str) -> str:
-    """Return which collectives were commended; `references` names table and chart, empty without them."""
+    """Return which collectives were commended, by decisions where there are any, else as stated.
+
+    `references` names tables and chart, empty without them.
+    """
     lead = f"a) Đối với tập thể: {year(summary)}, toàn {noun(summary)}"
+    given = [f"{units(row.collectives, 'tập thể')} được tặng {row.text}" for row in summary.grants if row.collectives]
+    if given:
+        where = f" ({references})" if references else ""
+        return f"{lead} có {_series(given)}, theo các quyết định đã ban hành{where}."
     awards = summary.awards_at("granted")
     if not awards:
         return f"a) Đối với tập thể: {MISSING}."
@@ -514,9 +522,11 @@ def granted(summary: YearSummary, references: str) -> str:
 
 
 def persons(summary: YearSummary) -> tuple[str, ...]:
-    """Say that nothing is known of awards to persons: no bloc's source holds them yet."""
+    """Return how many awards persons received by decisions; their share without a leading post nobody knows yet."""
+    given = [f"{units(row.persons, 'lượt cá nhân')} được tặng {row.text}" for row in summary.grants if row.persons]
+    said = f"{_series(given)}, theo các quyết định đã ban hành" if given else MISSING
     return (
-        f"b) Đối với cá nhân: {MISSING}.",
+        f"b) Đối với cá nhân: {said}.",
         f"c) Tỷ lệ khen thưởng người lao động trực tiếp, không giữ chức vụ lãnh đạo, quản lý: {MISSING}.",
     )
 
@@ -524,26 +534,57 @@ def persons(summary: YearSummary) -> tuple[str, ...]:
 Level = tuple[str, str]  # nature and level, as in `awards.enums`
 
 
+def in_order(kinds: Iterable[Level]) -> list[Level]:
+    """Return natures and levels once each: titles first, within a nature the highest level first."""
+    natures, ranks = list(AwardNature), list(AwardLevel)
+    return sorted(set(kinds), key=lambda kind: (natures.index(AwardNature(kind[0])), ranks.index(AwardLevel(kind[1]))))
+
+
 def levels(awards: Iterable[AwardFact]) -> dict[Level, int | None]:
-    """Return how many collectives received awards of each nature and level, titles first, the highest level first."""
+    """Return how many collectives received awards of each nature and level, as stated."""
     found: dict[Level, list[AwardFact]] = {}
     for award in awards:
         found.setdefault((award.nature, award.level), []).append(award)
-    natures, ranks = list(AwardNature), list(AwardLevel)
-    ordered = sorted(found, key=lambda kind: (natures.index(AwardNature(kind[0])), ranks.index(AwardLevel(kind[1]))))
-    return {kind: total(found[kind]) for kind in ordered}
+    return {kind: total(rows) for kind, rows in found.items()}
+
+
+def given_levels(grants: Iterable[GrantFact]) -> dict[Level, tuple[int, int]]:
+    """Return how many collectives and persons received awards of each nature and level, by decisions."""
+    found: dict[Level, tuple[int, int]] = {}
+    for row in grants:
+        collectives, persons = found.get((row.nature, row.level), (0, 0))
+        found[row.nature, row.level] = collectives + row.collectives, persons + row.persons
+    return found
+
+
+def collectives(awards: Iterable[AwardFact], grants: Sequence[GrantFact]) -> dict[Level, int | None]:
+    """Return how many collectives received awards of each nature and level: by decisions, else as stated."""
+    if grants:
+        return {kind: count for kind, (count, _) in given_levels(grants).items() if count}
+    return levels(awards)
 
 
 def received(nature: str, level: str) -> str:
     """Return the line of the comparison about one nature and level."""
-    by = "không nêu cấp" if level == AwardLevel.UNSTATED else f"cấp khen: {AwardLevel(level).label}"
-    return f"Tập thể được tặng {str(AwardNature(nature).label).lower()} ({by})"
+    return f"Tập thể được tặng {str(AwardNature(nature).label).lower()} ({level_words(level)})"
+
+
+def level_words(level: str) -> str:
+    """Return who confers, in words that may stand alone."""
+    return "không nêu cấp" if level == AwardLevel.UNSTATED else f"cấp khen: {AwardLevel(level).label}"
 
 
 def in_time(steps: Sequence[MilestoneFact]) -> int | None:
     """Return how many finished steps with a due date were in time, None when there are none to judge."""
     late = [step.days_late for step in steps if step.days_late is not None]
     return sum(days <= 0 for days in late) if late else None
+
+
+def counted(count: int | None) -> str:
+    """Return a count in a narrow cell: "03", none, or unknown."""
+    if count is None:
+        return BLANK
+    return count2(count) if count else NONE
 
 
 def year_before(summary: OfBlocYear, label: str) -> str:

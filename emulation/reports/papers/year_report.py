@@ -7,6 +7,7 @@ is not known is then said by a sentence.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from awards.enums import AwardNature
 from emulation.core.vietnamese import count2, letter, upper_first
 from emulation.reports.domain import narrative, wording
 from emulation.reports.domain.summary import AgencyFact, AwardFact, MemberFact, YearSummary
@@ -52,6 +53,7 @@ class YearReport:
     commendation: Part
     granted_table: Table | None
     granted_chart: Chart | None
+    levels_table: Table | None
     comparison_table: Table | None
     examples: Prose
     activities: Prose
@@ -85,6 +87,7 @@ def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
     granted, proposed = facts.awards_at("granted"), facts.awards_at("proposed")
     granted_table = _granted_table(facts, numbers) if len(wording.kinds(granted)) > 1 else None
     granted_chart = _chart(facts, granted, f"Số tập thể được khen thưởng {year}", numbers)
+    levels_table = _levels_table(facts, numbers)
     comparison_table = _comparison_table(facts, numbers)
     results_table = _results_table(facts, numbers)
     proposed_chart = _chart(facts, proposed, f"Số tập thể được đề nghị khen thưởng {year}", numbers)
@@ -140,11 +143,12 @@ def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
         ),
         movements=(Part.of(movements, points=movement_points), *_written(facts, Section.MOVEMENTS)),
         commendation=Part.of(
-            wording.granted(facts, _names(granted_table, granted_chart)),
+            wording.granted(facts, _names(granted_table, granted_chart, levels_table)),
             *wording.persons(facts),
         ),
         granted_table=granted_table,
         granted_chart=granted_chart,
+        levels_table=levels_table,
         comparison_table=comparison_table,
         examples=_written(facts, Section.EXAMPLES),
         activities=(Part.of(wording.activities(facts)), *_written(facts, Section.ACTIVITIES)),
@@ -330,20 +334,46 @@ def _chart(facts: YearSummary, awards: Sequence[AwardFact], what: str, numbers: 
     return Chart(Text.of(f"{numbers.chart()}. {what}"), rows, whole, remark)
 
 
+def _levels_table(facts: YearSummary, numbers: Numbering) -> Table | None:
+    """Return awards by nature and level, by decisions beside what was stated; None while no decision gave any."""
+    if not facts.grants:
+        return None
+    given, stated = wording.given_levels(facts.grants), wording.levels(facts.awards_at("granted"))
+    rows: list[Row] = []
+    kinds = wording.in_order((*given, *stated))
+    for at, nature in enumerate(dict.fromkeys(nature for nature, _ in kinds), start=1):
+        rows.append(group_row(at, str(AwardNature(nature).label), 5))
+        for number, kind in enumerate((kind for kind in kinds if kind[0] == nature), start=1):
+            counts = (*given.get(kind, (0, 0)), stated.get(kind, 0) if stated else None)
+            cells = [cell(wording.counted(count), "c") for count in counts]
+            rows.append(numbered_row(number, upper_first(wording.level_words(kind[1])), *cells))
+    heads = [("STT", 8), ("Cấp khen", 44), ("Tập thể", 14), ("Cá nhân", 14), ("Khối báo cáo (tập thể)", 20)]
+    return make_table(
+        f"{numbers.table()}. Khen thưởng theo quyết định đã ban hành và theo số liệu báo cáo {wording.year(facts)}",
+        heads,
+        rows,
+        spans=(("Theo quyết định", 2, 2),),
+    )
+
+
 def _comparison_table(facts: YearSummary, numbers: Numbering) -> Table | None:
     """Return this year beside the year before: members, steps in time, collectives by nature and level of award."""
     before = facts.previous
     if before is None:
         return None
-    then, now = wording.levels(before.awards), wording.levels(facts.awards_at("granted"))
+    then = wording.collectives(before.awards, before.grants)
+    now = wording.collectives(facts.awards_at("granted"), facts.grants)
     pairs = [
         ("Số đơn vị thành viên", before.member_total, facts.member_total),
         ("Bước công tác đúng hạn", wording.in_time(before.milestones), wording.in_time(facts.milestones)),
     ]
-    for kind in dict.fromkeys((*then, *now)):
+    for kind in wording.in_order((*then, *now)):
         # A year that knows of awards received none of a kind it does not name.
         old, new = (counts.get(kind, 0) if counts else None for counts in (then, now))
         pairs.append((wording.received(*kind), old, new))
+    if before.grants and facts.grants:
+        old, new = (sum(row.persons for row in grants) for grants in (before.grants, facts.grants))
+        pairs.append(("Lượt cá nhân được khen thưởng", old, new))
     rows = [numbered_row(at, what, *_compared(old, new)) for at, (what, old, new) in enumerate(pairs, start=1)]
     heads = [
         ("STT", 8), ("Nội dung", 46), (f"Năm {before.year_label}", 15), (f"Năm {facts.year_label}", 15),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from awards.domain.catalogue import identify
+from awards.models import AwardKind, Grant
 from blocs.enums import MonitorRole, ResultStage
 from blocs.models import (
     BlocPaper,
@@ -22,6 +23,7 @@ from emulation.reports.domain import narrative
 from emulation.reports.domain.summary import (
     AwardFact,
     FigureFact,
+    GrantFact,
     MemberFact,
     MilestoneFact,
     MonitorFact,
@@ -78,8 +80,25 @@ def year_summary(bloc_year: BlocYear) -> YearSummary:
         source=bloc_year.source,
         draft_state=draft.state if draft else "",
         narratives=_narratives(draft),
+        grants=_grants(bloc_year),
         previous=_previous(bloc_year),
     ).normalised()
+
+
+def _grants(bloc_year: BlocYear) -> tuple[GrantFact, ...]:
+    """Return what issued decisions gave to the members, their sub-units and their people; nothing that was revoked.
+
+    What came through another bloc is that bloc's to report.
+    """
+    members = bloc_year.memberships.order_by().values("agency")
+    own = Q(bloc_year=bloc_year) | Q(bloc_year__isnull=True, year=bloc_year.year_id, owner__in=members)
+    rows = Grant.objects.standing().filter(own).order_by()
+    counted = rows.values_list("award").annotate(Count("agency"), Count("person"))
+    counts = {pk: (collectives, persons) for pk, collectives, persons in counted}
+    return tuple(
+        GrantFact(str(award), award.nature, award.level, *counts[award.pk])
+        for award in AwardKind.objects.filter(pk__in=counts).in_order()
+    )
 
 
 def _narratives(draft: BlocPaper | None) -> tuple[NarrativeFact, ...]:
@@ -108,6 +127,7 @@ def _previous(bloc_year: BlocYear) -> PreviousFact | None:
         milestones=tuple(_milestone(step) for step in row.milestones.order_by("pk")),
         places=_places(row, ranking),
         awards=tuple(_award(result) for result in results if result.stage == ResultStage.GRANTED),
+        grants=_grants(row),
     )
 
 

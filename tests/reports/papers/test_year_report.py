@@ -36,8 +36,23 @@ def test_text_marks_what_is_missing_what_is_to_be_written_and_what_must_not_brea
 def test_runs_of_a_text_add_up_to_it():
     for name in ("seed-0", "seed-4"):
         paper = year_report.build(samples.SEEDS[name]())
-        for text in (*paper.opening.before, *paper.structure.before, *paper.organisation.before, *paper.recipients):
+        organisation = [text for part in paper.organisation for text in part.before]
+        for text in (*paper.opening.before, *paper.structure.before, *organisation, *paper.recipients):
             assert "".join(run.text for run in text.runs()) == text
+
+
+def test_what_the_bloc_wrote_stands_where_it_was_asked_for():
+    paper = year_report.build(samples.written())
+    (part,) = paper.limits
+    assert (part.before, part.points) == (("Một số hạn chế:",), ("Gửi báo cáo chậm;", "Ít điển hình."))
+    assert [text.replace("\u00a0", " ") for part in paper.plans for text in part.before] == [
+        "1. Các phong trào thi đua năm 2027: (chưa có số liệu).",
+        "2. Nhiệm vụ trọng tâm của Khối trong năm 2027:",
+        "Đổi mới cách làm.",
+    ]
+    (first, told), (second, asked) = paper.member_tasks
+    assert (first, told[0].before) == ("a) Sở A", ("Đạt 100% kế hoạch.",))
+    assert (second, asked[0].before[0].is_todo, paper.causes[0].before[0].is_todo) == ("b) Sở B", True, True)
 
 
 # --- Tables -----------------------------------------------------------------------------------------------------------
@@ -50,6 +65,27 @@ def test_results_table_of_seed_2_shares_the_third_place():
         ["3", "Cục Thuế tỉnh", "3", "Bằng khen của Chủ tịch UBND tỉnh"],
         ["4", "Kho bạc Nhà nước tỉnh", "3", "Bằng khen của Chủ tịch UBND tỉnh"],
     ]
+
+
+def test_awards_by_decisions_stand_beside_those_stated_by_nature_and_level():
+    table = year_report.build(samples.written()).levels_table
+    assert cells(table) == [
+        ["I", "Danh hiệu thi đua"],
+        ["1", "Cấp khen: Tỉnh", "01", "-", "-"],
+        ["II", "Hình thức khen thưởng"],
+        ["1", "Cấp khen: Tỉnh", "02", "12", "03"],
+    ]
+
+
+def test_year_before_is_compared_where_both_are_known():
+    paper = year_report.build(samples.written())
+    assert cells(paper.comparison_table) == [
+        ["1", "Số đơn vị thành viên", "03", "02", "giảm 01"],
+        ["2", "Bước công tác đúng hạn", "…", "01", "…"],
+        ["3", "Tập thể được tặng danh hiệu thi đua (cấp khen: Tỉnh)", "00", "01", "tăng 01"],
+        ["4", "Tập thể được tặng hình thức khen thưởng (cấp khen: Tỉnh)", "02", "02", "không đổi"],
+    ]
+    assert cells(paper.results_table) == [["1", "Sở A", "1", "2", "…"], ["2", "Sở B", "2", "…", "…"]]
 
 
 def test_results_table_of_seed_0_splits_nothing_and_claims_no_order():
