@@ -1,5 +1,7 @@
 """Blocs, agencies and seats in the admin site: corrections with a reason, through the services where there are some."""
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
@@ -12,6 +14,9 @@ from blocs.models.seat import AGENCY_CAPACITIES
 from blocs.services import agencies, blocs
 from emulation.core import revisions
 from emulation.core.admin import AuditedAdmin, ReasonedForm
+from emulation.core.admin_exchange import ExchangeAdmin
+from emulation.core.admin_sheets import Sheet
+from emulation.core.admin_site import Section
 from emulation.core.audit import Act
 from emulation.core.vietnamese import fold
 
@@ -28,6 +33,7 @@ class FoldedSearch(AuditedAdmin):
 class EmulationYearAdmin(AuditedAdmin):
     """Years of emulation."""
 
+    section = Section.BLOCS
     list_display = ["label", "kind", "state"]
     fields = ["label", "kind", "state"]
     ordering = ["-label"]
@@ -37,6 +43,7 @@ class EmulationYearAdmin(AuditedAdmin):
 class PartitionAdmin(AuditedAdmin):
     """Decisions that divide the agencies into blocs."""
 
+    section = Section.BLOCS
     list_display = ["title", "paper"]
     list_select_related = ["paper"]
     fields = ["title", "paper"]
@@ -48,6 +55,7 @@ class PartitionAdmin(AuditedAdmin):
 class BlocAdmin(AuditedAdmin):
     """The identity of blocs; a bloc comes with its first year, by the workbook."""
 
+    section = Section.BLOCS
     list_display = ["__str__", "code", "locality"]
     fields = ["code", "locality"]
     search_fields = ["code"]
@@ -61,6 +69,7 @@ class BlocAdmin(AuditedAdmin):
 class BlocYearAdmin(FoldedSearch):
     """Blocs in their years; the state changes by its steps only, and a closed year not at all."""
 
+    section = Section.BLOCS
     list_display = ["name", "year", "kind", "state", "stated_member_count"]
     list_filter = ["year", "state", "kind"]
     list_select_related = ["year"]
@@ -87,9 +96,13 @@ class BlocYearAdmin(FoldedSearch):
 
 
 @admin.register(Agency)
-class AgencyAdmin(FoldedSearch):
-    """Agencies; a new name is added among the names, so that the old one stays on old papers."""
+class AgencyAdmin(FoldedSearch, ExchangeAdmin):
+    """Agencies; a new name is added among the names, so that the old one stays on old papers.
 
+    A row of a file means the agency of its code; without one known, that of its name, place and agency above.
+    """
+
+    section = Section.BLOCS
     list_display = ["name", "kind", "code", "locality", "parent"]
     list_filter = ["kind"]
     list_select_related = ["parent"]
@@ -98,6 +111,21 @@ class AgencyAdmin(FoldedSearch):
     fields = ["name", "code", "kind", "locality", "parent", "phone"]
     fixed = ["name"]
     autocomplete_fields = ["parent"]
+    sentences = {"blocs_agency_not_own_parent": "Không chọn chính đơn vị này làm đơn vị cấp trên."}
+    sheet_columns = ["code", "name", "kind", "locality", "parent", "phone"]
+    sheet_key = ["name", "locality", "parent"]
+    fixed_sentence = (
+        "Tên trong tệp khác tên của đơn vị có mã này. Đổi tên ở danh sách “Tên của đơn vị” để văn bản cũ giữ tên cũ, "
+        "hoặc sửa lại mã."
+    )
+
+    def sheet(self) -> Sheet:
+        """Return how agencies go out and in."""
+        return replace(super().sheet(), find=self._finder)
+
+    def _finder(self, rows: Sequence[Agency]) -> Callable[[Mapping[str, Any]], Sequence[Agency]]:
+        by_code, by_key = {row.code: [row] for row in rows if row.code}, super().sheet().finder(rows)
+        return lambda said: by_code.get(said.get("code")) or by_key(said)
 
     def insert(self, act: Act, obj: Agency) -> None:
         """Write the agency with its open name."""
@@ -141,6 +169,7 @@ class AgencyNameForm(ReasonedForm):
 class AgencyNameAdmin(AuditedAdmin):
     """Names of agencies, dated."""
 
+    section = Section.BLOCS
     form = AgencyNameForm
     list_display = ["full", "short", "agency", "valid_from", "valid_to"]
     list_select_related = ["agency"]
@@ -212,6 +241,7 @@ class SeatForm(ReasonedForm):
 class SeatAdmin(AuditedAdmin):
     """Who sits where since when. A seat is ended by its last day; the row stays."""
 
+    section = Section.USERS
     form = SeatForm
     list_display = ["user", "title", "capacity", "agency", "starts_on", "ends_on"]
     list_filter = ["capacity"]

@@ -1,9 +1,14 @@
-"""Loading the catalogue of the law: what is missing is added after each migration, what is there is left alone."""
+"""The catalogue of the law: what is missing is added after each migration, what is there stays. Verifying its texts."""
 
 import datetime as dt
+from typing import Any
 
 from awards.domain import identity
 from awards.models import AwardKind, CommendationKind, LegalBasis, LegalDocument, RequiredPaper, SubjectKind
+from emulation.core import revisions
+from emulation.core.access import Actor
+from emulation.core.audit import act
+from emulation.core.errors import Refused
 
 
 def load(*, using: str = "default") -> None:
@@ -112,3 +117,28 @@ def _law(using: str) -> None:
 
 def _day(iso: str) -> dt.date | None:
     return dt.date.fromisoformat(iso) if iso else None
+
+
+def verify(*, legaldocument: LegalDocument, actor: Actor, at: dt.datetime, note: str) -> LegalDocument:
+    """Record that a whole text was compared with the original. Raises Refused when that is recorded already."""
+    if legaldocument.verified_at is not None:
+        raise Refused("Văn bản này đã ghi đối chiếu rồi.")
+    values = {"verified_at": at, "verified_by_id": actor.user_id}
+    return _set_verified(legaldocument, values, verb="legal_text_verified", actor=actor, at=at, note=note)
+
+
+def unverify(*, legaldocument: LegalDocument, actor: Actor, at: dt.datetime, note: str) -> LegalDocument:
+    """Take back that a text was compared with the original. Raises Refused when that is not recorded."""
+    if legaldocument.verified_at is None:
+        raise Refused("Văn bản này chưa ghi đối chiếu.")
+    values = {"verified_at": None, "verified_by_id": None}
+    return _set_verified(legaldocument, values, verb="legal_text_unverified", actor=actor, at=at, note=note)
+
+
+def _set_verified(
+    document: LegalDocument, values: dict[str, Any], *, verb: str, actor: Actor, at: dt.datetime, note: str
+) -> LegalDocument:
+    with act(actor=actor, at=at) as current:
+        revisions.save(document, revision=document.revision, at=at, **values)
+        current.record(verb, document, note=note)
+    return document

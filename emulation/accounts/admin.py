@@ -1,37 +1,36 @@
 """Accounts in the admin site: given, locked, reopened and reset through the services, never by typing over a row."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
 
 from emulation.accounts import services
-from emulation.accounts.forms import InviteForm, ReasonForm
+from emulation.accounts.forms import InviteForm
 from emulation.accounts.models import User
 from emulation.accounts.queries import account_of
-from emulation.core import audit, clock
+from emulation.core import admin_words, clock
 from emulation.core.access import can
-from emulation.core.admin import AuditedAdmin
-from emulation.core.admin_site import yes_no
+from emulation.core.admin import ActingAdmin, RowAct
+from emulation.core.admin_site import Section, yes_no
+from emulation.core.audit import Act
 from emulation.core.errors import Refused
 
-
-@dataclass(frozen=True)
-class UserAct:
-    """Something done to an account: its words, when it fits, and the service."""
-
-    name: str
-    label: str
-    sentence: str
-    done: str
-    fits: Callable[[User], bool]
-    take: Callable[..., services.Given | None]
+admin_words.know(
+    {
+        "user_invited": "Cấp tài khoản",
+        "password_reset": "Cấp lại mật khẩu",
+        "password_changed": "Đổi mật khẩu",
+        "user_deactivated": "Khóa tài khoản",
+        "user_reactivated": "Mở lại tài khoản",
+        "administrator_given": "Giao quyền quản trị",
+        "administrator_withdrawn": "Thôi quyền quản trị",
+        "second_factor_added": "Thêm cách xác thực hai bước",
+        "second_factor_removed": "Gỡ cách xác thực hai bước",
+    }
+)
 
 
 def _give_administration(**values: Any) -> None:
@@ -43,7 +42,7 @@ def _withdraw_administration(**values: Any) -> None:
 
 
 ACTS = (
-    UserAct(
+    RowAct(
         "reset",
         "Cấp lại mật khẩu",
         "Mọi phiên đang đăng nhập kết thúc, mọi cách xác thực hai bước bị gỡ. Mật khẩu mới hiện một lần ở trang sau.",
@@ -51,7 +50,7 @@ ACTS = (
         lambda user: user.is_active,
         services.reset_password,
     ),
-    UserAct(
+    RowAct(
         "deactivate",
         "Khóa tài khoản",
         "Người này không đăng nhập được nữa; phiên đang mở kết thúc ngay. Vị trí và lịch sử vẫn giữ nguyên.",
@@ -59,7 +58,7 @@ ACTS = (
         lambda user: user.is_active,
         services.deactivate,
     ),
-    UserAct(
+    RowAct(
         "reactivate",
         "Mở lại tài khoản",
         "Người này đăng nhập lại được bằng mật khẩu cũ.",
@@ -67,7 +66,7 @@ ACTS = (
         lambda user: not user.is_active,
         services.reactivate,
     ),
-    UserAct(
+    RowAct(
         "make-administrator",
         "Giao quyền quản trị",
         "Người này vào được trang quản trị và quản lý mọi tài khoản.",
@@ -75,7 +74,7 @@ ACTS = (
         lambda user: not user.is_staff,
         _give_administration,
     ),
-    UserAct(
+    RowAct(
         "end-administrator",
         "Thôi quyền quản trị",
         "Người này không vào được trang quản trị nữa.",
@@ -91,9 +90,11 @@ STATE = (*IN_WORDS, "given_password_until", "last_login", "date_joined")
 
 
 @admin.register(User)
-class UserAdmin(AuditedAdmin):
+class UserAdmin(ActingAdmin):
     """People who log in. Their seats are pages of their own; their password and factors are theirs."""
 
+    section = Section.USERS
+    acts = ACTS
     list_display = ["username", "full_name", "phone", *IN_WORDS, "last_login"]
     list_filter = ["is_active", "is_staff", "must_change_password"]
     search_fields = ["username", "full_name"]
@@ -101,16 +102,14 @@ class UserAdmin(AuditedAdmin):
     readonly_fields = ["username", *STATE]
     fields = ["username", "full_name", "phone", *STATE]
     says_values = False  # a phone number is private, and an event is for ever
-    change_form_template = "admin/accounts/user_change.html"
 
-    def update(self, act: audit.Act, obj: User, values: dict[str, Any]) -> None:
+    def update(self, act: Act, obj: User, values: dict[str, Any]) -> None:
         """Write the columns that changed."""
         obj.save(update_fields=list(values))
 
-    def get_urls(self) -> list[URLPattern]:
-        """Return Django's routes and the acts."""
-        act = path("<int:pk>/act/<slug:name>/", self.admin_site.admin_view(self.act_view), name="accounts_user_act")
-        return [act, *super().get_urls()]
+    def may_act(self, request: Any, row: User) -> bool:
+        """Whether the administrator may act on the account: on every one but their own."""
+        return can(request.actor, "accounts.manage_user", account_of(row))
 
     def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Give an account; the first password is shown once, on the answer itself."""
@@ -123,49 +122,11 @@ class UserAdmin(AuditedAdmin):
                 form.add_error(None, wrong if isinstance(wrong, ValidationError) else str(wrong))
             else:
                 return self._given(request, given)
-        return self._page(request, form, title="Thêm tài khoản", label="Tạo tài khoản")
+        return self.act_page(request, form, title="Thêm tài khoản", label="Tạo tài khoản")
 
-    def change_view(self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """Show the account with the acts that fit it now."""
-        user = self.get_object(request, object_id)
-        acts = []
-        if user is not None and can(request.actor, "accounts.manage_user", account_of(user)):
-            acts = [act for act in ACTS if act.fits(user)]
-        return super().change_view(request, object_id, form_url, {"acts": acts, **(extra_context or {})})
-
-    def act_view(self, request: Any, pk: int, name: str) -> HttpResponse:
-        """Ask for the reason, then do it."""
-        user = User.objects.filter(pk=pk).first()
-        act = next((act for act in ACTS if act.name == name), None)
-        if user is None or act is None or not can(request.actor, "accounts.manage_user", account_of(user)):
-            raise Http404
-        form = ReasonForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                given = act.take(user=user, actor=request.actor, at=clock.now(), note=form.cleaned_data["reason"])
-            except Refused as wrong:
-                form.add_error(None, str(wrong))
-            else:
-                if given is not None:
-                    return self._given(request, given)
-                self.message_user(request, act.done, messages.SUCCESS)
-                return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[pk]))
-        return self._page(request, form, title=f"{act.label}: {user}", label=act.label, sentence=act.sentence, row=user)
-
-    def _page(
-        self, request: HttpRequest, form: forms.Form, *, title: str, label: str, sentence: str = "", row: Any = None
-    ) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": title,
-            "form": form,
-            "label": label,
-            "sentence": sentence,
-            "row": row,
-        }
-        status = 422 if form.is_bound else 200
-        return TemplateResponse(request, "admin/accounts/user_act.html", context, status=status)
+    def answer(self, request: Any, row: User, act: RowAct, result: services.Given | None) -> HttpResponse:
+        """Show a password that was made; or go back to the account."""
+        return super().answer(request, row, act, result) if result is None else self._given(request, result)
 
     def _given(self, request: HttpRequest, given: services.Given) -> HttpResponse:
         context = {

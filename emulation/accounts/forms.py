@@ -60,12 +60,6 @@ class ChangePasswordForm(LibraryChangePasswordForm):
         return password
 
 
-class ReasonForm(forms.Form):
-    """An act on an account, with its reason."""
-
-    reason = forms.CharField(label="Lý do", max_length=500, help_text="Ghi vào lịch sử và giữ mãi.")
-
-
 class InviteForm(forms.Form):
     """A new account."""
 

@@ -5,6 +5,7 @@ they could delete, show secrets, or write without a reason.
 """
 
 from collections.abc import Iterable
+from enum import StrEnum
 from functools import update_wrapper
 from typing import Any
 
@@ -23,6 +24,17 @@ ADMINISTRATORS = "Quản trị"
 CLOSED = frozenset({"logout", "password_change", "password_change_done", "view_on_site"})
 
 
+class Section(StrEnum):
+    """The groups of the first page, in their order."""
+
+    CATALOGUE = "Danh mục khen thưởng"
+    BLOCS = "Đơn vị và khối thi đua"
+    USERS = "Người dùng"
+    PROVINCE = "Cấu hình tỉnh"
+    EXCHANGE = "Nhập và xuất"
+    HISTORY = "Lịch sử"
+
+
 def yes_no(model: type[models.Model], name: str) -> Any:
     """Return a column that says a yes-or-no field in words: Django's icon has an English name for screen readers."""
 
@@ -35,8 +47,13 @@ def yes_no(model: type[models.Model], name: str) -> Any:
 
 
 class HouseAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic for type checkers only
-    """What every page of the admin site shares; the site takes no other. Nothing is deleted, anywhere."""
+    """What every page of the admin site shares; the site takes no other. Nothing is deleted, anywhere.
 
+    `section`: under which group the first page names it. `has_exchange`: whether the list goes out to a file and in.
+    """
+
+    section = Section.HISTORY
+    has_exchange = False
     actions = None
     show_full_result_count = False
 
@@ -58,8 +75,32 @@ class HouseAdminSite(admin.AdminSite):
 
     site_title = "Quản trị"
     site_header = "Thi đua khối: quản trị"
-    index_title = "Dữ liệu chung"
+    index_title = "Trang quản trị"
     empty_value_display = "–"
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return the pages in groups that people understand; those of one app as Django lists them."""
+        apps: list[Any] = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        groups: dict[Section, list[Any]] = {section: [] for section in Section}
+        for entry in (entry for app in apps for entry in app["models"]):
+            page: Any = self._registry[entry["model"]]
+            groups[page.section].append(entry)
+            if page.has_exchange:
+                groups[Section.EXCHANGE].append(self._exchange(entry))
+        return [
+            {"name": str(section), "app_label": section.name.lower(), "app_url": "", "models": entries}
+            for section, entries in groups.items()
+            if entries
+        ]
+
+    def _exchange(self, entry: dict[str, Any]) -> dict[str, Any]:
+        """Return the entry of a list that goes out to a file and in."""
+        meta = entry["model"]._meta
+        base = f"{self.name}:{meta.app_label}_{meta.model_name}"
+        links = {"import_url": reverse(f"{base}_import"), "export_url": reverse(f"{base}_export")}
+        return {**entry, "object_name": f"{entry['object_name']}_exchange", "admin_url": "", "add_url": "", **links}
 
     def register(
         self,
