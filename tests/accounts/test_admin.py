@@ -23,8 +23,8 @@ from tests.http import words
 pytestmark = pytest.mark.django_db
 EDITABLE = {
     "awards.awardkind", "awards.commendationkind", "awards.legalbasis", "awards.legaldocument", "awards.requiredpaper",
-    "awards.subjectkind", "accounts.user", "blocs.agency", "blocs.agencyname", "blocs.bloc", "blocs.blocyear", "blocs.emulationyear",
-    "blocs.partition", "blocs.seat", "core.province", "core.signedpaper",
+    "awards.subjectkind", "accounts.user", "blocs.agency", "blocs.agencyname", "blocs.bloc", "blocs.blocyear",
+    "blocs.emulationyear", "blocs.partition", "blocs.seat", "core.province", "core.signedpaper",
 }  # fmt: skip
 READ_ONLY = {"core.event", "core.job", "core.document", "core.storedfile"}
 ENGLISH = re.compile(
