@@ -717,6 +717,7 @@ class DecisionFactory(DjangoModelFactory):
     dated_on = dt.date(2026, 12, 20)
     number_year = factory.LazyAttribute(lambda row: row.dated_on.year if row.dated_on else None)
     number_key = factory.LazyAttribute(lambda row: number_key(row.issuer, row.number))
+    search_key = factory.LazyAttribute(lambda row: fold(f"{row.number} {row.title} {row.issuer}"))
     issued_at = factory.LazyAttribute(lambda row: clock.now() if row.state == "issued" else None)
 
 

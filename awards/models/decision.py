@@ -13,6 +13,7 @@ from blocs.models import Agency, AgencyName, BlocYear, EmulationYear
 from emulation.core.access import Actor
 from emulation.core.fields import CharField, TextField
 from emulation.core.models import SignedPaper, Stamped
+from emulation.core.vietnamese import fold
 
 WITH_NUMBER = (DecisionState.NUMBERED, DecisionState.ISSUED)
 ONE_SUBJECT = Q(agency__isnull=True, person__isnull=False) | Q(agency__isnull=False, person__isnull=True)
@@ -52,6 +53,7 @@ class Decision(Stamped):
     dated_on = models.DateField("ngày quyết định", null=True, blank=True)
     number_year = models.PositiveSmallIntegerField("năm của số", null=True, blank=True, editable=False)
     number_key = models.CharField("khóa số", max_length=400, editable=False, default="")
+    search_key = models.CharField("khóa tìm", max_length=400, editable=False, default="")
     signer_name = CharField("người ký", max_length=150, blank=True)
     signer_title = CharField("chức danh người ký", max_length=200, blank=True)
     merit = CharField("câu ghi thành tích chung", max_length=500, blank=True)
@@ -91,6 +93,11 @@ class Decision(Stamped):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def found_by(self) -> str:
+        """Return what search reads: number, subject line and issuer; written with them as `search_key`."""
+        return fold(f"{self.number} {self.title} {self.issuer}")[:400]
 
     @property
     def is_draft(self) -> bool:

@@ -12,7 +12,7 @@ from awards.enums import DecisionState, NominationState, Verdict
 from awards.models import AwardKind, Decision, DecisionLine, Grant, Nomination
 from blocs.models import EmulationYear
 from emulation.core.access import Actor
-from emulation.core.filters import every_word, number_key, part_of_number
+from emulation.core.filters import search
 from emulation.core.registry import Hit, SearchKind
 from emulation.core.vietnamese import date_short
 
@@ -22,7 +22,6 @@ LOOKS = {
     DecisionState.ISSUED: "ok",
     DecisionState.CANCELLED: "",
 }
-ELSEWHERE = "Nơi khác quyết định"
 
 
 def decision_list(actor: Actor) -> QuerySet[Decision]:
@@ -98,11 +97,6 @@ class DecisionPage:
         """Return what must be settled before it is issued, a sentence a line."""
         return tuple(f"{line.row.subject_name}: {line.obstacle}." for line in self.lines if line.obstacle)
 
-    @property
-    def merit(self) -> str:
-        """Return the common phrase of merit as it is printed; "" when there is none."""
-        return self.row.merit
-
 
 def decision_page(row: Decision) -> DecisionPage:
     """Return the page of a decision; one query for its lines and all they show."""
@@ -113,19 +107,21 @@ def decision_page(row: Decision) -> DecisionPage:
 
 
 def _line(decision: Decision, line: DecisionLine) -> Line:
-    grant = getattr(line, "grant", None)
-    asked = line.nomination
     waits = decision.state in {DecisionState.DRAFT, DecisionState.NUMBERED} and not line.is_struck
-    return Line(line, grant, rules.obstacle(_awaiting(line, asked)) if waits and asked else "")
+    return Line(line, getattr(line, "grant", None), rules.obstacle(awaiting(line)) if waits else "")
 
 
-def _awaiting(line: DecisionLine, asked: Nomination) -> rules.Awaiting:
+def awaiting(line: DecisionLine) -> rules.Awaiting:
+    """Return what the rules read of a line of the province's own decision; its nomination and award are loaded."""
+    asked = line.nomination
+    if asked is None:
+        raise ValueError("a line of the province's own decision has its nomination")
     return rules.Awaiting(
         name=line.subject_name,
         state=asked.state,
         is_held=asked.is_held,
         is_above=line.award.is_above_province,
-        is_other=not line.directive and line.award_id != asked.award_id and asked.state in rules.GRANTABLE,
+        is_other=not line.directive and line.award_id != asked.award_id,
     )
 
 
@@ -170,11 +166,7 @@ def chosen_of(groups: Sequence[CandidateGroup], ids: Sequence[int]) -> list[Nomi
 def _found(actor: Actor, text: str) -> QuerySet[Decision] | None:
     if not actor.scope.has_seat:
         return None
-    fits = every_word(
-        text, part_of_number("number_words"), lambda word: Q(year__label__startswith=word)
-    )
-    rows = Decision.objects.visible_to(actor).annotate(number_words=number_key("number")).select_related("year")
-    return rows.filter(fits | Q(title__icontains=text)).in_order()
+    return search(Decision.objects.visible_to(actor).in_order(), "", text)
 
 
 def _hit(row: Decision) -> Hit:

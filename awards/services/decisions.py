@@ -6,7 +6,7 @@ Locks are taken in one order everywhere: the decision, dossiers, nominations, ea
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -20,14 +20,16 @@ from awards.domain.nomination import HELD
 from awards.domain.submission import SUBMISSION
 from awards.enums import DecisionState, NominationState, Route, Verdict
 from awards.models import AwardKind, CommendationKind, Decision, DecisionLine, Grant, Nomination, Person, Submission
-from awards.services import grants
+from awards.queries.decisions import awaiting
+from awards.services import grants, persons
+from awards.services.persons import PersonSaid
 from blocs.models import Agency, AgencyName, EmulationYear
 from blocs.services import agencies
 from emulation.core import papers, revisions
 from emulation.core.access import Actor, can
 from emulation.core.audit import Act, act
 from emulation.core.errors import Refused
-from emulation.core.models import Province
+from emulation.core.models import Province, SignedPaper
 from emulation.core.papers import OnPaper
 from emulation.core.transitions import check, move
 from emulation.core.vietnamese import date_short, nfc
@@ -104,9 +106,9 @@ def _draft(
 ) -> Decision:
     _refuse_unfit(nominations)
     authority = Province.objects.values_list("authority", flat=True).get(pk=1)
-    row = revisions.insert(
-        Decision(year=year, title=title, merit=merit, issuer=nfc(authority), creation_key=creation_key)
-    )
+    row = Decision(year=year, title=nfc(title), merit=merit, issuer=nfc(authority), creation_key=creation_key)
+    row.search_key = row.found_by
+    revisions.insert(row)
     _write_lines(row, nominations, after=0)
     current.record("decision_drafted", row, data={"nominations": [asked.pk for asked in nominations]})
     return row
@@ -316,7 +318,9 @@ def edit(
     _may_edit(actor, decision)
     with act(actor=actor, at=at) as current:
         _hold_draft(decision)
-        revisions.save(decision, revision=revision, at=at, title=title, issuer=nfc(issuer), merit=merit, note=note)
+        decision.title, decision.issuer = nfc(title), nfc(issuer)
+        words = {"title": decision.title, "issuer": decision.issuer, "search_key": decision.found_by}
+        revisions.save(decision, revision=revision, at=at, **words, merit=merit, note=note)
         rows = list(decision.lines.order_by("position"))
         changed = _reword(rows, lines, at)
         _reorder(decision, rows, lines)
@@ -380,6 +384,7 @@ def number(
                 raise Refused(NO_LINES)
             key = rules.number_key(row.issuer, typed)
             _refuse_taken(key, dated_on)
+            row.number = typed
             return move(
                 current,
                 row,
@@ -390,6 +395,7 @@ def number(
                 dated_on=dated_on,
                 number_year=dated_on.year,
                 number_key=key,
+                search_key=row.found_by,
                 signer_name=nfc(signer_name.strip()),
                 signer_title=nfc(signer_title.strip()),
             )
@@ -474,18 +480,6 @@ def _refuse_unready(lines: Sequence[DecisionLine]) -> None:
         )
 
 
-def awaiting(line: DecisionLine) -> rules.Awaiting:
-    """Return what the rules read of a line whose nomination and award are loaded."""
-    asked = _asked(line)
-    return rules.Awaiting(
-        name=line.subject_name,
-        state=asked.state,
-        is_held=asked.is_held,
-        is_above=line.award.is_above_province,
-        is_other=not line.directive and line.award_id != asked.award_id,
-    )
-
-
 def _give(current: Act, decision: Decision, lines: Sequence[DecisionLine]) -> None:
     """Write the awards of lines that have their nominations, and end what waited for them."""
     asked = [_asked(line) for line in lines]
@@ -525,8 +519,9 @@ def take(*, decision: Decision, action: str, actor: Actor, at: dt.datetime, note
         if action == "cancel":
             row.lines.filter(is_struck=False).update(is_struck=True, updated_at=at, revision=F("revision") + 1)
             return move(current, row, DECISION, action, note=note, data={"number": row.number})
+        data, row.number = {"number": row.number}, ""
         blank: dict[str, Any] = {"number": "", "dated_on": None, "number_year": None, "number_key": ""}
-        return move(current, row, DECISION, action, note=note, data={"number": row.number}, **blank)
+        return move(current, row, DECISION, action, note=note, data=data, **blank, search_key=row.found_by)
 
 
 def lay_scan(*, decision: Decision, scan: "File[bytes]", actor: Actor, at: dt.datetime) -> None:
@@ -561,12 +556,12 @@ class DecisionSaid:
 
 @dataclass(frozen=True)
 class Given:
-    """One award of a decision others made: of a nomination that went up, or of an agency or a person, typed."""
+    """One award of a decision others made: of a nomination that went up, or of an agency, or of a person in it."""
 
     award: AwardKind
     nomination: Nomination | None = None
     agency: Agency | None = None
-    person: Person | None = None
+    person: PersonSaid | None = None
     year: EmulationYear | None = None
     commendation: CommendationKind | None = None
     merit: str = ""
@@ -619,24 +614,7 @@ def _record(
             if made is not None:
                 return made.decision
             asked = [line.nomination for line in lines if line.nomination]
-            decision = _known(said, typed, asked) or revisions.insert(
-                Decision(
-                    year=_common_year(lines),
-                    state=DecisionState.ISSUED,
-                    is_elsewhere=True,
-                    title=said.title,
-                    issuer=said.issuer,
-                    number=typed,
-                    dated_on=said.dated_on,
-                    number_year=said.dated_on.year,
-                    number_key=rules.number_key(said.issuer, typed),
-                    signer_name=said.signer_name,
-                    signer_title=said.signer_title,
-                    note=said.note,
-                    issued_at=at,
-                    paper=papers.write(current, paper),
-                )
-            )
+            decision = _known(said, typed, asked) or _laid(current, said, typed, lines, paper)
             locked = _lock_with_dossiers([row.pk for row in asked])
             _refuse_elsewhere(locked.values())
             _record_lines(current, decision, lines, locked, creation_key, action)
@@ -648,6 +626,28 @@ def _record(
             raise Refused(QUICKER) from None
         return made.decision
     return decision
+
+
+def _laid(current: Act, said: DecisionSaid, number: str, lines: Sequence[Given], paper: SignedPaper | None) -> Decision:
+    """Write a decision of others; it is issued from the first, for nothing of it is left to be done here."""
+    row = Decision(
+        year=_common_year(lines),
+        state=DecisionState.ISSUED,
+        is_elsewhere=True,
+        title=nfc(said.title),
+        issuer=nfc(said.issuer),
+        number=number,
+        dated_on=said.dated_on,
+        number_year=said.dated_on.year,
+        number_key=rules.number_key(said.issuer, number),
+        signer_name=said.signer_name,
+        signer_title=said.signer_title,
+        note=said.note,
+        issued_at=current.at,
+        paper=papers.write(current, paper),
+    )
+    row.search_key = row.found_by
+    return revisions.insert(row)
 
 
 def _known(said: DecisionSaid, number: str, asked: Sequence[Nomination]) -> Decision | None:
@@ -685,7 +685,9 @@ def _record_lines(
         nomination = asked[said.nomination.pk] if said.nomination else None
         if nomination is not None and nomination.is_held:
             raise Refused(f"{nomination.subject_name}: {HELD}")
-        line = _line_of(decision, said, nomination, last + number)
+        line = _line_of(current, decision, said, nomination)
+        line.decision, line.award, line.position = decision, said.award, last + number
+        _refuse_twice(line)
         # The key of the form stays with its first line, for the decision may have been there before.
         line.creation_key = creation_key if number == 1 else line.creation_key
         revisions.insert(line)
@@ -697,9 +699,10 @@ def _record_lines(
     _close_dossiers(current, asked.values())
 
 
-def _line_of(decision: Decision, said: Given, nomination: Nomination | None, position: int) -> DecisionLine:
+def _line_of(current: Act, decision: Decision, said: Given, nomination: Nomination | None) -> DecisionLine:
+    """Return whose award it is, in the words of its day."""
     if nomination is not None:
-        line = DecisionLine(
+        return DecisionLine(
             nomination=nomination,
             agency=nomination.agency,
             name=nomination.name,
@@ -708,19 +711,28 @@ def _line_of(decision: Decision, said: Given, nomination: Nomination | None, pos
             subject_title=nomination.subject_title,
             merit=said.merit or nomination.merit,
         )
-    elif said.person is not None:
-        title = ", ".join(part for part in (said.person.position, said.person.agency.name) if part)
-        line = DecisionLine(person=said.person, subject_name=said.person.name, subject_title=title, merit=said.merit)
-    elif said.agency is not None:
-        name = _name_on(said.agency, grants.day_of(decision))
-        line = DecisionLine(agency=said.agency, name=name, subject_name=name.full, merit=said.merit)
-    else:
+    if said.agency is None:
         raise ValueError("an award is somebody's")
-    line.decision, line.award, line.position = decision, said.award, position
-    there = decision.lines.filter(agency=line.agency, person=line.person, award=line.award, is_struck=False)
+    name = _name_on(said.agency, grants.day_of(decision))
+    if said.person is None:
+        return DecisionLine(agency=said.agency, name=name, subject_name=name.full, merit=said.merit)
+    person = _person(current, said.person, said.agency)
+    title = ", ".join(part for part in (nfc(said.person.position), name.full) if part)
+    return DecisionLine(person=person, subject_name=person.name, subject_title=title, merit=said.merit)
+
+
+def _person(current: Act, said: PersonSaid, agency: Agency) -> Person:
+    """Return the person meant. The position of an old award is the one held then, not the one of today."""
+    person = persons.settle(act=current, said=replace(said, position=""), agency=agency)
+    if said.position and not person.position:
+        revisions.save(person, revision=person.revision, at=current.at, position=nfc(said.position))
+    return person
+
+
+def _refuse_twice(line: DecisionLine) -> None:
+    there = line.decision.lines.filter(agency=line.agency, person=line.person, award=line.award, is_struck=False)
     if there.exists():
-        raise Refused(f"{line.subject_name} đã được ghi {line.award} trong quyết định số {decision.number}.")
-    return line
+        raise Refused(f"{line.subject_name} đã được ghi {line.award} trong quyết định số {line.decision.number}.")
 
 
 def _owner(line: DecisionLine, nomination: Nomination | None) -> Agency:

@@ -12,6 +12,7 @@ from awards.enums import Route, SubmissionState, Verdict
 from awards.models import AwardKind, DecisionLine, Grant
 from awards.services import decisions
 from awards.services.decisions import Given, LineSaid
+from awards.services.persons import PersonSaid
 from emulation.core import clock
 from emulation.core.errors import Refused, Stale
 from emulation.core.models import Event
@@ -47,6 +48,10 @@ def refused(act) -> str:
     with pytest.raises(Refused) as refusal:
         act()
     return str(refusal.value)
+
+
+def said_of(person) -> PersonSaid:
+    return PersonSaid(person.name, "Chuyên viên", chosen=person.pk)
 
 
 def names(row) -> list[tuple[str, bool]]:
@@ -247,11 +252,11 @@ def test_old_awards_are_typed_one_by_one_into_one_decision_of_others() -> None:
     said = dataclasses.replace(MINISTRY, dated_on=dt.date(2015, 5, 19))
     first = elsewhere(Given(kind("hcld3"), agency=agency), said=said, actor=SPECIALIST)
     again = dataclasses.replace(said, number="09 / QĐ-TTg")
-    same = [elsewhere(Given(kind("hcld3"), person=person), said=again, creation_key=key) for _ in range(2)]
+    same = [elsewhere(Given(kind("hcld3"), agency=person.agency, person=said_of(person)), said=again, creation_key=key) for _ in range(2)]
     assert (same, first.year, first.lines.count()) == ([first, first], None, 2)
     grant = Grant.objects.get(person=person)
     assert (grant.subject_title, grant.year, grant.owner) == (
-        f"Phó Trưởng phòng, {person.agency.name}", None, person.agency,
+        f"Chuyên viên, {person.agency.name}", None, person.agency,
     )  # fmt: skip
     assert refused(lambda: elsewhere(Given(kind("hcld3"), agency=agency), said=said)) == (
         "Sở Tài chính đã được ghi “Huân chương Lao động” hạng Ba trong quyết định số 9/QĐ-TTg."
@@ -265,7 +270,7 @@ def test_old_awards_are_typed_one_by_one_into_one_decision_of_others() -> None:
 def test_number_of_the_provinces_own_decision_is_not_taken_as_one_of_others() -> None:
     row = issued(asked("A"))
     said = dataclasses.replace(MINISTRY, issuer=row.issuer, number="12/QĐ-UBND")
-    sentence = refused(lambda: elsewhere(Given(kind("bk_tinh"), person=make.PersonFactory()), said=said))
+    sentence = refused(lambda: elsewhere(Given(kind("bk_tinh"), agency=make.AgencyFactory()), said=said))
     assert sentence.startswith("Số 12/QĐ-UBND năm 2026 của UBND tỉnh Sông Lam đã ghi cho quyết định")
 
 
