@@ -6,10 +6,14 @@ import json
 import re
 from pathlib import Path
 
+import allauth
+import django
+import django_filters
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template, render_to_string
+from django.utils.translation.trans_real import DjangoTranslation
 
 from emulation.core.icons import cut, symbols, used_icons
 
@@ -85,13 +89,64 @@ def test_every_file_the_stylesheet_names_exists():
     assert missing == []
 
 
-def test_library_strings_are_compiled_as_they_are_written():
-    folder = ROOT / "emulation/locale/vi/LC_MESSAGES"
-    written = re.findall(r'^msgid "(.+)"$', (folder / "django.po").read_text(), flags=re.MULTILINE)
-    with (folder / "django.mo").open("rb") as compiled:
+LOCALE = ROOT / "emulation/locale/vi/LC_MESSAGES"
+
+
+def entries(path):
+    """Return what a catalogue of strings holds: (context and string, where it is used)."""
+    found = []
+    for block in path.read_text().split("\n\n"):
+        lines = [line for line in block.splitlines() if not line.startswith("#~")]
+        used = " ".join(line[3:] for line in lines if line.startswith("#: "))
+        parts, key = {}, ""
+        for line in lines:
+            match = re.fullmatch(r'(?:(\w+)(?:\[\d\])? )?"(.*)"', line)
+            if match:
+                key = match[1] or key
+                parts[key] = parts.get(key, "") + match[2]
+        text = "\x04".join(filter(None, (parts.get("msgctxt"), parts.get("msgid"))))
+        if parts.get("msgid"):
+            found.append((text.replace('\\"', '"').replace("\\n", "\n"), used))
+    return found
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_library_strings_are_compiled_as_they_are_written(domain):
+    with (LOCALE / f"{domain}.mo").open("rb") as compiled:
         catalogue = gettext.GNUTranslations(compiled)._catalog
-    keys = {(key[0] if isinstance(key, tuple) else key).rpartition("\x04")[2] for key in catalogue}
-    assert {text.replace('\\"', '"') for text in written} == keys - {""}
+    keys = {key[0] if isinstance(key, tuple) else key for key in catalogue}
+    assert {text for text, _ in entries(LOCALE / f"{domain}.po")} == keys - {""}
+
+
+DJANGO, ALLAUTH, FILTERS = (Path(module.__file__).parent for module in (django, allauth, django_filters))
+SAME = {"IPv4", "IPv6"} | {f"%s {unit}B" for unit in "KMGTP"}
+
+
+@pytest.mark.parametrize(
+    ("domain", "path", "unseen"),
+    [
+        ("django", DJANGO / "conf/locale/en", "global_settings|default_urlconf"),  # languages; an empty installation
+        ("django", DJANGO / "contrib/admin/locale/en", "^$"),
+        ("djangojs", DJANGO / "contrib/admin/locale/en", "^$"),
+        ("django", DJANGO / "contrib/auth/locale/en", "^$"),
+        # The pages that are routed have templates of our own.
+        ("django", ALLAUTH / "locale/de", "^(templates|headless|idp|socialaccount|usersessions)/"),
+        # Lookups are never shown.
+        ("django", FILTERS / "locale/de", "^(conf|rest_framework/|templates/)"),
+    ],
+    ids=lambda value: "-".join(value.parts[-4:-2]) if isinstance(value, Path) else value,
+)
+def test_every_string_of_a_library_has_its_vietnamese(domain, path, unseen):
+    known = DjangoTranslation("vi", domain=domain)._catalog
+    missing = [
+        text
+        for text, used in entries(path / f"LC_MESSAGES/{domain}.po")
+        if not all(re.search(unseen, place) for place in used.split())
+        and re.search(r"[a-zA-Z]{2}", re.sub(r"%\(\w+\)[a-z]|\{\w*\}", "", text.rpartition("\x04")[2]))
+        and text not in SAME
+        and not (known.get(text) or known.get((text, 0)))
+    ]
+    assert missing == []
 
 
 @pytest.mark.django_db
