@@ -5,7 +5,7 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const WAIT = 1500;
-  const LOGIN = "Chưa lưu: phiên làm việc đã hết. Nội dung còn giữ trên máy này;";
+  const LOGIN = "Chưa lưu: phiên làm việc đã hết. Nội dung còn giữ trên máy này.";
   const store = {
     read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
     write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* no room: the page has it */ } },
@@ -43,6 +43,7 @@
 
     const save = () => {
       window.clearTimeout(timer);
+      timer = 0;
       if (busy || stopped) return;
       const under = send().finally(() => flying.delete(under));
       flying.add(under);
@@ -102,7 +103,8 @@
     else say("fail", "Trên máy này còn nội dung chưa lưu; bản trong hệ thống đã được sửa sau đó.", "Lấy lại nội dung trên máy", put);
 
     area.addEventListener("input", keep);
-    area.addEventListener("blur", () => { if (unsaved.has(name)) save(); });
+    // Not after a failure: saving would take away the button that is being pressed.
+    area.addEventListener("blur", () => { if (timer) save(); });
   };
 
   form.querySelectorAll("[data-section]").forEach(start);

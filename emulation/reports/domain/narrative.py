@@ -33,11 +33,19 @@ class Chunk:
     points: tuple[str, ...] = ()
 
 
-def hint(section: str, bloc: OfBlocYear, *, of_member: bool = False) -> str:
+def hint(section: str, bloc: OfBlocYear) -> str:
     """Return what is asked for in a section, in words for a page: without brackets, without who is asked."""
-    said = wording.member_results() if of_member else TODOS[Section(section)](bloc)
-    words = re.sub(r"^[^:]{0,60}? bổ sung:? ", "", said.strip("[]"))
+    words = _asked(TODOS[Section(section)](bloc))
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def shared_hint() -> str:
+    """Return what is asked for in section II.2 where each member has a part of its own below."""
+    return f"Kết quả chung, nếu có. Ở các ô dưới, mỗi đơn vị {_asked(wording.member_results())}"
+
+
+def _asked(todo: str) -> str:
+    return re.sub(r"^[^:]{0,60}? bổ sung:? ", "", todo.strip("[]"))
 
 
 def chunks(lines: tuple[str, ...]) -> Iterator[Chunk]:

@@ -20,7 +20,7 @@ class Slot:
     section: str
     member: Membership | None
     row: Narrative | None
-    hint: str
+    hint: str = ""
 
     @property
     def key(self) -> str:
@@ -36,7 +36,7 @@ class Slot:
     def full_title(self) -> str:
         """Return the heading as it can stand alone."""
         label = str(NarrativeSection(self.section).label)
-        return f"{label}: {self.member.name.full}" if self.member else label
+        return f"{label.partition(' ')[0]} {self.member.name.full}" if self.member else label
 
     @property
     def text(self) -> str:
@@ -66,11 +66,10 @@ def slots_of(paper: BlocPaper) -> tuple[Slot, ...]:
     found = []
     for section in NarrativeSection:
         is_shared = section == NarrativeSection.TASKS and bool(members)
-        hint = "Kết quả chung của khối, nếu có" if is_shared else narrative.hint(section.value, bloc)
+        hint = narrative.shared_hint() if is_shared else narrative.hint(section.value, bloc)
         found.append(Slot(section.value, None, rows.get((section.value, None)), hint))
         if is_shared:
-            asked = narrative.hint(section.value, bloc, of_member=True)
-            found += [Slot(section.value, member, rows.get((section.value, member.pk)), asked) for member in members]
+            found += [Slot(section.value, member, rows.get((section.value, member.pk))) for member in members]
     return tuple(found)
 
 

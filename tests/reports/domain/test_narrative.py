@@ -25,7 +25,7 @@ def test_minus_before_a_number_is_no_point():
 def test_hint_says_what_the_paper_asks_for_in_every_section():
     assert narrative.hint("causes", BLOC) == "Nguyên nhân khách quan, chủ quan"
     assert narrative.hint("plans", BLOC) == "04 - 06 nhóm nhiệm vụ trọng tâm của Cụm trong năm 2027"
-    assert narrative.hint("tasks", BLOC, of_member=True).startswith("02 - 03 kết quả nổi bật")
+    assert narrative.shared_hint().startswith("Kết quả chung, nếu có. Ở các ô dưới, mỗi đơn vị 02 - 03 kết quả")
     assert [section for section in NarrativeSection if "[" in narrative.hint(section, BLOC)] == []
 
 
