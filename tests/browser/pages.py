@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
-from emulation.desk.views.guide import CHAPTERS
+from emulation.desk.domain.guide import CHAPTERS
 from tests.browser.province import BOARD, HEAD, LEADER, MANAGER, MEMBER, Shown
 
 EVERYBODY = (BOARD, LEADER, MEMBER)
@@ -13,7 +13,7 @@ WRITERS = (BOARD, LEADER)
 
 #: Answers that are no page: a file, a redirect after a post, a line for another program.
 NO_PAGES = frozenset({
-    "agency_export", "bloc_export", "health", "job_cancel", "job_file", "job_retry", "mfa_download_recovery_codes",
+    "agency_export", "bloc_export", "grid_export", "health", "job_cancel", "job_file", "job_retry", "mfa_download_recovery_codes",
     "mfa_login_webauthn", "paper_docx", "paper_pdf", "paper_signed", "province_request", "report_request",
     "document_request", "narrative_autosave",
     "people_export", "people_sample", "people_unconfirmed_export", "standing_export",
@@ -45,7 +45,9 @@ def of_desk(shown: Shown) -> list[PageOf]:
     only_board, bloc = (BOARD,), shown.bloc.pk
     return [
         page("home"),
+        page("home", query="?state=late&stage=plan", logins=only_board),
         page("search", query="?q=khoi"),
+        page("search", query="?q=so&kind=agencies", logins=only_board),
         page("search", query="?q=khong+co+gi", logins=only_board),
         page("guide"),
         *(page("guide_chapter", chapter.slug, logins=only_board) for chapter in CHAPTERS),

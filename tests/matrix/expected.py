@@ -60,6 +60,7 @@ OWN_OR_RUNS = (*MAKES_PAPERS, "member", *SIGNS, "account_manager")
 EXPECTED: dict[str, dict[str, Answers]] = {
     # The shell
     "home": {"GET": each(200, admin=200), "POST": no()},
+    "grid_export": {"GET": only((*BOARD, *FOLLOWS)), "POST": no()},
     "year_choose": {"GET": no(), "POST": each(302)},
     "search": {"GET": each(200), "POST": no()},
     "guide": {"GET": each(200, admin=200), "POST": no()},
