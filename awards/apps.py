@@ -23,5 +23,8 @@ class AwardsConfig(AppConfig):
         """Register the permissions of the app; load what the catalogue lacks after each migration."""
         # Registered by being loaded, once the apps are.
         from awards import rules  # noqa: F401, PLC0415
+        from awards.queries import todos  # noqa: PLC0415
+        from emulation.core.registry import register_todos  # noqa: PLC0415
 
+        register_todos(todos.todos_of)
         post_migrate.connect(_load_catalogue, sender=self, dispatch_uid="awards.catalogue")

@@ -1,5 +1,7 @@
 """The workflow of a dossier a bloc or an agency sends to the board (DESIGN 6)."""
 
+from awards.domain.nomination import table_of
+from awards.enums import Route
 from awards.enums import SubmissionState as State
 from emulation.core.workflow import Step, Workflow, sources
 
@@ -34,3 +36,22 @@ SUBMISSION = Workflow(
         ),
     ),
 )  # fmt: skip
+
+
+# Where a dossier takes lines, and where the board works on them.
+OPEN = (State.DRAFT, State.RETURNED)
+AT_THE_BOARD = (State.RECEIVED, State.APPRAISED)
+SENDING_ROUTES = (Route.VIA_BLOC, Route.DIRECT)
+LOOKS = {
+    State.DRAFT: "run",
+    State.SENT: "soon",
+    State.RECEIVED: "run",
+    State.RETURNED: "bad",
+    State.APPRAISED: "run",
+    State.DECIDED: "ok",
+}
+
+
+def sendable_states(route: str) -> frozenset[str]:
+    """Return the states from which a nomination of that route may be sent; none for routes that send nothing."""
+    return table_of(Route(route)).step("send").sources if route in SENDING_ROUTES else frozenset()

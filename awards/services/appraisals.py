@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError
+from django.db.models import F
 
 from awards.domain.nomination import CLOSED, HELD
-from awards.enums import Route, SubmissionState, Verdict
-from awards.models import Appraisal, AwardKind, Nomination
-from awards.services.submissions import AT_THE_BOARD, locked
+from awards.domain.submission import AT_THE_BOARD
+from awards.enums import DecisionState, Route, SubmissionState, Verdict
+from awards.models import Appraisal, AwardKind, DecisionLine, Nomination
+from awards.services.submissions import locked
 from emulation.core.access import Actor
 from emulation.core.audit import Act, act
 from emulation.core.errors import Refused
@@ -28,6 +30,7 @@ NEEDS_AWARD = "chọn danh hiệu, hình thức đề nghị thay"
 SAME_AWARD = "hình thức đề nghị thay phải khác hình thức đang đề nghị"
 NEEDS_OPINION = "ghi ý kiến thẩm định khi không đủ điều kiện"
 AGAINST = "chuyên viên thẩm định không đủ điều kiện; ghi lý do phê duyệt"
+IN_DECISION = "đã có trong quyết định số {}; bỏ số, đưa quyết định về dự thảo trước"
 TWICE = "đã có đề nghị khác cho cùng danh hiệu, hình thức này"
 ACTIONS = ("approve", "refuse", "unapprove", "propose_up", "not_grant")
 
@@ -53,7 +56,7 @@ def appraise(*, lines: Sequence[Said], actor: Actor, at: dt.datetime, seen: Seen
                 "verdict": verdict,
                 "award": award if verdict == Verdict.CHANGE else None,
                 "opinion": opinion,
-                "appraised_by_id": actor.user_id,
+                "appraised_by_id": actor.user_id or 0,
                 "appraised_at": at,
                 "updated_at": at,
             },
@@ -97,16 +100,22 @@ def decide(
     def do(current: Act, line: Nomination) -> None:
         values = _awards_after(line, action, note)
         move(current, line, line.workflow, action, note=note, data=_codes(line, values), **values)
+        _carry(line, values)
 
     return _each(nominations, action, do, actor=actor, at=at, seen=seen, note=note)
 
 
 def fall_back(
-    *, nomination: Nomination, note: str, actor: Actor, at: dt.datetime, seen: Seen | None = None
-) -> Nomination:
-    """Approve the lower award the catalogue names where the higher one was not given, in one act.
+    *,
+    nominations: Sequence[Nomination],
+    note: str,
+    actor: Actor,
+    at: dt.datetime,
+    seen: Seen | None = None,
+) -> list[Nomination]:
+    """Approve the lower award the catalogue names where the higher one was not given, in one act; return the rows.
 
-    Raises PermissionError, Refused without a reason, at the wrong time, where no lower award is named.
+    All or nothing. Raises PermissionError, Refused without a reason, at the wrong time, where no lower award is named.
     """
 
     def do(current: Act, line: Nomination) -> None:
@@ -115,8 +124,9 @@ def fall_back(
             raise Refused(f"danh mục chưa ghi hình thức xét thay cho {line.award}")
         values = _changed(line, lower)
         move(current, line, line.workflow, "fall_back", note=note, data=_codes(line, values), **values)
+        _carry(line, values)
 
-    return _each([nomination], "fall_back", do, actor=actor, at=at, seen=seen, note=note)[0]
+    return _each(nominations, "fall_back", do, actor=actor, at=at, seen=seen, note=note)
 
 
 def _back(line: Nomination) -> str:
@@ -204,6 +214,20 @@ def _changed(line: Nomination, award: AwardKind) -> dict[str, Any]:
     if line.route == Route.VIA_BLOC and others.exclude(state__in=CLOSED).exclude(pk=line.pk).exists():
         raise Refused(TWICE)
     return {"award": award, "asked_award": line.asked_award or line.award}
+
+
+def _carry(line: Nomination, values: dict[str, Any]) -> None:
+    """Write a changed award into the draft decision that has the line already, unless a directive chose there.
+
+    Raises Refused for a decision with its number: what was printed and signed is not changed from here.
+    """
+    if "award" not in values:
+        return
+    lines = DecisionLine.objects.filter(nomination=line, is_struck=False, directive="")
+    numbered = lines.filter(decision__state=DecisionState.NUMBERED).select_related("decision").first()
+    if numbered is not None:
+        raise Refused(IN_DECISION.format(numbered.decision.number))
+    lines.filter(decision__state=DecisionState.DRAFT).update(award=values["award"], revision=F("revision") + 1)
 
 
 def _codes(line: Nomination, values: dict[str, Any]) -> dict[str, str]:

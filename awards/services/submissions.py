@@ -1,6 +1,6 @@
 """Dossiers: what a bloc or an agency sends to the board, and the register of what came in.
 
-Whoever locks takes the bloc year first, then nominations by their ids, then the dossier.
+Whoever locks takes the bloc year first, then the dossier, then nominations by their ids (as decisions do).
 """
 
 import datetime as dt
@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 
 from awards.domain.nomination import HELD
-from awards.domain.submission import SUBMISSION
+from awards.domain.submission import AT_THE_BOARD, OPEN, SUBMISSION, sendable_states
 from awards.enums import NominationState, ReceivedAs, Route, SubmissionState
 from awards.models import Finding, Nomination, Submission
 from blocs.models import Agency, BlocYear, EmulationYear
@@ -31,11 +31,8 @@ NOTHING = "Đánh dấu ít nhất một đề nghị."
 NOT_ITS_OWN = "Có đề nghị không thuộc hồ sơ này. Tải lại trang rồi chọn lại."
 NEEDS_PAPER = "Ghi tờ trình đã ký (ngày văn bản, cơ quan ban hành), hoặc để người ký của đơn vị gửi ngay trên hệ thống."
 NOT_OPEN = "Hồ sơ đã gửi nên không sửa được; nhờ cơ quan thường trực trả lại hồ sơ nếu cần sửa."
-QUICKER = "Người khác vừa sửa hồ sơ này. Tải lại trang, xem lại danh sách rồi gửi."
 NO_NUMBER = "Ghi số đến."
 NOT_RECEIVED = "Hồ sơ này chưa tiếp nhận hoặc đã có kết quả nên không gửi bổ sung được."
-OPEN = (SubmissionState.DRAFT, SubmissionState.RETURNED)
-AT_THE_BOARD = (SubmissionState.RECEIVED, SubmissionState.APPRAISED)
 IN_HANDS = (NominationState.SENT, NominationState.APPRAISED)
 
 
@@ -43,13 +40,6 @@ def locked(rows: QuerySet[Nomination]) -> list[Nomination]:
     """Lock nominations in the order of their ids, so that two acts on the same ones wait and never block each other."""
     joined = rows.select_related("award", "award__lower", "asked_award", "submission", "person", "agency")
     return list(joined.select_for_update(of=("self",)).order_by("pk"))
-
-
-def sendable_states(route: str) -> frozenset[str]:
-    """Return the states from which a nomination of that route may be sent; none for routes that send nothing."""
-    if route not in {Route.VIA_BLOC, Route.DIRECT}:
-        return frozenset()
-    return Nomination(route=route).workflow.step("send").sources
 
 
 def prepare(
@@ -106,12 +96,12 @@ def arrange(
     with act(actor=actor, at=at) as current:
         if submission.bloc_year is not None:
             years.hold(submission.bloc_year)
+        if _held(submission).state not in OPEN:
+            raise Refused(NOT_OPEN)
         now = locked(submission.nominations.all())
         fixed = {line.pk for line in now if line.state in IN_HANDS}
         added = chosen - {line.pk for line in now}
         lines = locked(Nomination.objects.filter(pk__in=added))
-        if _held(submission).state not in OPEN:
-            raise Refused(NOT_OPEN)
         _refuse_unfit([*lines, *(line for line in now if line.pk in chosen - fixed)], submission, chosen - fixed)
         if not chosen | fixed:
             raise Refused(NOTHING)
@@ -146,10 +136,8 @@ def send(
     with act(actor=actor, at=at) as current:
         if submission.bloc_year is not None:
             years.hold(submission.bloc_year)
-        lines = locked(submission.nominations.all())
         _held(submission)
-        if set(submission.nominations.values_list("pk", flat=True)) != {line.pk for line in lines}:
-            raise Refused(QUICKER)
+        lines = locked(submission.nominations.all())
         is_again = submission.state == SubmissionState.RETURNED
         going = [line for line in lines if not is_again or line.state in sendable_states(line.route)]
         _refuse_unfit(going, submission, {line.pk for line in going})
@@ -235,6 +223,7 @@ def take(
     check(submission, SUBMISSION, action, actor=actor, note=note)
     paper = papers.receive(on_paper, about=submission, actor=actor)
     with act(actor=actor, at=at) as current:
+        _held(submission)
         lines = locked(submission.nominations.all())
         _refuse_waiting(action, lines)
         written = papers.write(current, paper)
@@ -258,23 +247,12 @@ def resend(
     check(nomination, nomination.workflow, "send", actor=actor, note=note)
     paper = papers.receive(on_paper, about=nomination, actor=actor)
     with act(actor=actor, at=at) as current:
+        dossier = Submission.objects.select_for_update(of=("self",)).filter(nominations=nomination.pk).first()
         for line in locked(Nomination.objects.filter(pk=nomination.pk)):
-            _refuse_resending(line)
+            _refuse_resending(line, dossier)
         written = papers.write(current, paper)
         Finding.objects.filter(nomination=nomination, resolved_at=None).update(resolved_at=at)
         return move(current, nomination, nomination.workflow, "send", note=note, behalf_of=behalf_of, on_paper=written)
-
-
-def may_resend(nomination: Nomination, actor: Actor) -> bool:
-    """Whether `resend` is open to the actor now: for the button."""
-    dossier = nomination.submission
-    return (
-        dossier is not None
-        and dossier.state in AT_THE_BOARD
-        and nomination.state in sendable_states(nomination.route)
-        and not nomination.is_held
-        and can(actor, "awards.send_nomination", nomination)
-    )
 
 
 def _held(submission: Submission) -> Submission:
@@ -332,8 +310,8 @@ def _refuse_waiting(action: str, lines: Sequence[Nomination]) -> None:
             raise Refused(f"Còn {count2(waiting)} dòng chưa có kết quả; hồ sơ có kết quả khi mọi dòng đã kết thúc.")
 
 
-def _refuse_resending(line: Nomination) -> None:
+def _refuse_resending(line: Nomination, dossier: Submission | None) -> None:
     if line.is_held:
         raise Refused(HELD)
-    if line.submission is None or line.submission.state not in AT_THE_BOARD:
+    if dossier is None or dossier.state not in AT_THE_BOARD:
         raise Refused(NOT_RECEIVED)

@@ -1,7 +1,7 @@
 """A change of agencies: who stands on which side, what it touches, what was done, and whose history came to whom."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -255,6 +255,12 @@ def lineage(agency: Agency) -> Lineage:
         changes=tuple(Change(plan.succession.pk, _told(plan, agency.pk)) for plan in own),
         ancestors={pk: names[pk] for pk in ancestors(agency.pk, links)},
     )
+
+
+def origins(agencies: Iterable[int]) -> dict[int, dict[int, str]]:
+    """Return, for each of many agencies, its ancestors with their names, as `lineage` does for one; two queries."""
+    links, names = _links([plan_of(row) for row in successions().filter(state=SuccessionState.DONE)])
+    return {agency: {pk: names[pk] for pk in ancestors(agency, links)} for agency in agencies}
 
 
 def _links(plans: Sequence[Plan]) -> tuple[list[Heir], dict[int, str]]:

@@ -11,14 +11,9 @@ from emulation.core.models import Event
 from tests import factories as make
 from tests.awards.dossiers import appraise, appraised, decide, direct, dossier, fresh, via_bloc
 from tests.awards.test_submissions import allowed
-from tests.world import World, build
+from tests.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def kind(slug: str):
@@ -115,6 +110,17 @@ def test_approval_gives_the_award_the_specialist_proposed_and_unapproval_puts_it
     assert (fresh(line).award, fresh(line).asked_award) == (asked, None)
 
 
+def test_changed_award_is_carried_into_the_draft_decision_and_not_into_a_numbered_one(world: World) -> None:
+    asked, proposed = kind("cstd_tinh"), kind("bk_tinh")
+    line = appraised(world, Verdict.CHANGE, award=asked, proposed=proposed)
+    drafted = make.DecisionLineFactory(nomination=line)
+    decide(world, "approve", line)
+    assert fresh(drafted).award == proposed
+    type(drafted.decision).objects.update(state="numbered")
+    told = refused(lambda: decide(world, "unapprove", line, note="Họp lại."))
+    assert told.startswith(f"{line.subject_name}: đã có trong quyết định số {drafted.decision.number}")
+
+
 def test_approval_against_the_specialist_needs_a_reason(world: World) -> None:
     line = appraised(world, Verdict.UNFIT, opinion="Chưa đủ thời gian.")
     assert refused(lambda: decide(world, "approve", line)) == f"{line.subject_name}: {appraisals.AGAINST}"
@@ -135,7 +141,7 @@ def test_what_is_above_the_province_is_proposed_not_granted_and_falls_back_in_on
     decide(world, "propose_up", line)
     decide(world, "not_grant", line, note="Bộ Nội vụ trả lời.")
     appraisals.fall_back(
-        nomination=line, note="Chuyển Cờ của tỉnh.", actor=world.actor("board_head"), at=house_clock.now()
+        nominations=[line], note="Chuyển Cờ của tỉnh.", actor=world.actor("board_head"), at=house_clock.now()
     )
     row = fresh(line)
     assert (row.state, row.award.slug, row.asked_award.slug) == (State.APPROVED, "co_tinh", "co_cp")
@@ -145,7 +151,9 @@ def test_what_is_above_the_province_is_proposed_not_granted_and_falls_back_in_on
 def test_fall_back_needs_a_lower_award_in_the_catalogue(world: World) -> None:
     line = via_bloc(world, state=State.PROPOSED_UP, award=kind("hcld3"))
     told = refused(
-        lambda: appraisals.fall_back(nomination=line, note="–", actor=world.actor("board_head"), at=house_clock.now())
+        lambda: appraisals.fall_back(
+            nominations=[line], note="–", actor=world.actor("board_head"), at=house_clock.now()
+        )
     )
     assert "danh mục chưa ghi hình thức xét thay" in told
 

@@ -9,20 +9,16 @@ import pytest
 from awards.enums import NominationState as State
 from awards.enums import SubmissionState
 from awards.models import Submission
+from awards.queries.submissions import may_resend
 from awards.services import submissions
 from emulation.core import clock as house_clock
 from emulation.core.errors import Refused, Stale
 from emulation.core.models import Event
 from tests import factories as make
 from tests.awards.dossiers import LETTER, direct, dossier, fresh, prepare, receive, send, step, via_bloc
-from tests.world import ROLES, World, build
+from tests.world import ROLES, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def allowed(act) -> set[str]:
@@ -173,8 +169,8 @@ def test_line_sent_back_is_completed_and_sent_again_in_the_same_dossier(world: W
     row = dossier(world, agency=world.agencies["member"])
     line = direct(world, state=State.RETURNED, submission=row)
     lack = make.FindingFactory(nomination=line)
-    assert submissions.may_resend(fresh(line), world.actor("member"))
-    assert not submissions.may_resend(fresh(line), world.actor("leader"))
+    assert may_resend(fresh(line), world.actor("member"))
+    assert not may_resend(fresh(line), world.actor("leader"))
     submissions.resend(nomination=fresh(line), actor=world.actor("member"), at=house_clock.now())
     assert (fresh(line).state, fresh(line).submission, fresh(lack).resolved_at is None) == (State.SENT, row, False)
 
