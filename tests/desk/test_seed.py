@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from awards.models import Grant, Nomination, Submission
 from blocs.enums import SeatCapacity
 from blocs.models import Agency, BlocYear, Seat
 from emulation.accounts.domain.scope import Capacity
@@ -244,8 +245,32 @@ def test_demo_files_name_no_person_and_no_address():
 def test_demo_lives_the_leaders_year(seeded):
     last, this = (year_of("Khối thi đua số 1 – Tổng hợp", label) for label in ("2025", "2026"))
     papers = [(row.kind, row.state) for year in (last, this) for row in year.papers.order_by("pk")]
-    assert papers == [("covenant", "signed"), ("plan", "passed"), ("rules", "none"), ("covenant", "signing")]
+    assert papers == [
+        ("covenant", "signed"), ("report", "passed"), ("plan", "passed"), ("rules", "none"), ("covenant", "signing"),
+    ]  # fmt: skip
     signed = [year.papers.get(kind="covenant").signatures.count() for year in (last, this)]
     assert (signed, [row.state for row in last.standings.all()]) == ([9, 9], ["published"])
     assert [(row.giver.name, row.state) for row in last.handovers.all()] == [("Sở Xây dựng", "handed")]
     assert list(audit.faults()) == []
+
+
+def test_demo_was_proposed_decided_and_given(seeded):
+    states = Nomination.objects.values_list("year__label", "route", "state").order_by("year__label", "pk")
+    assert list(states) == [
+        *[("2025", "via_bloc", "granted")] * 3,
+        *[("2025", "direct", "granted")] * 2,
+        *[("2026", "board", "appraised")] * 3,
+        ("2026", "direct", "draft"),
+        ("2026", "recorded", "granted"),
+    ]
+    given = Grant.objects.order_by("pk").values_list("award__slug", "decision__is_elsewhere", "is_revoked")
+    assert list(given) == [
+        ("co_tinh", False, False),
+        ("bk_tinh", False, False),
+        ("bk_tinh", False, False),
+        ("bk_tinh", False, False),
+        ("bk_tinh", False, True),
+        ("hcld3", True, False),
+        ("cstdcs", True, False),
+    ]
+    assert [row.state for row in Submission.objects.order_by("pk")] == ["decided", "decided"]

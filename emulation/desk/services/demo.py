@@ -30,7 +30,7 @@ from emulation.desk.domain.cells import plain_text, rows_from_headings
 from emulation.desk.domain.sheets import BLOC, SHEETS
 from emulation.desk.queries.workbook import world_for
 from emulation.desk.renderers.workbook import book
-from emulation.desk.services import demo_year
+from emulation.desk.services import demo_awards, demo_year
 from emulation.desk.services.workbook import confirm, upload
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
@@ -171,6 +171,8 @@ def seed(*, with_cases: bool = False) -> Iterator[str]:
             yield _bring_in(path, actor)
     _seat_people(users, with_agency=True)
     yield demo_year.bring_in(actor)
+    heads = Seat.objects.get(user=users["lanhdao"], capacity=SeatCapacity.BOARD_HEAD)
+    yield demo_awards.bring_in(actor, actor_for(users["lanhdao"], heads))
 
 
 def check_deployed(**_: Any) -> list[CheckMessage]:
