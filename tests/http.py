@@ -1,7 +1,7 @@
 """What tests about pages share: words of an answer, and the number of queries as a literal."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from openpyxl import load_workbook
 
 
@@ -59,3 +60,15 @@ def get(client: Client, url: str, **data: str) -> HttpResponse:
 def sheet(response: HttpResponse) -> list[tuple[Any, ...]]:
     """Return the rows of an exported list."""
     return [tuple(row) for row in load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True)]
+
+
+def pages(urls: Iterable[str]) -> list[str]:
+    """Return one address of each kind of page among links, without anchors and empty ones."""
+    plain = [url.partition("#")[0] for url in urls if url]
+    return list({resolve(url.partition("?")[0]).url_name: url for url in plain}.values())
+
+
+def opened(world: Any, role: str, urls: Iterable[str]) -> dict[str, int]:
+    """Return how each address answers to a role of the world."""
+    client = world.client(role)
+    return {url: client.get(url, follow=True).status_code for url in urls}

@@ -16,7 +16,7 @@ from emulation.core import clock as house_clock
 from emulation.core.audit import act
 from emulation.core.models import Event, SignedPaper
 from emulation.core.views import error_500
-from emulation.desk.views.guide import CHAPTERS
+from emulation.desk.domain.guide import CHAPTERS
 from tests import factories as make
 from tests.http import main, sheet, words
 from tests.world import World, build

@@ -1,6 +1,6 @@
 """What every page's frame shows: the province, the years, what this seat may open. Two queries at most."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from blocs.queries import years
 from emulation.accounts.queries import ANONYMOUS
 from emulation.core.access import Actor, can
 from emulation.core.models import Province
+from emulation.desk.domain.guide import chapter_of
 
 _SHOWN = ("name", "place", "board_label", "phone")
 
@@ -111,6 +112,14 @@ class Shell:
                 can(actor, "blocs.list_agency"),
                 self._item("agency_list", icon="building", label="Đơn vị", also=(reverse("succession_list"),)),
             ),
+            (
+                can(actor, "awards.list_submission"),
+                self._item("submission_list", icon="file-earmark-check", label="Hồ sơ trình"),
+            ),
+            (
+                can(actor, "awards.appraise_nomination"),
+                self._item("appraisal_list", icon="journal-check", label="Thẩm định"),
+            ),
             (can(actor, "blocs.list_people"), self._item("people_list", icon="key", label="Người dùng")),
             (
                 can(actor, "desk.import_workbook"),
@@ -121,8 +130,15 @@ class Shell:
                 self._item("paper_list", icon="folder2-open", label="Văn bản", also=("/jobs/",)),
             ),
             (admin.site.has_permission(self.request), self._item("admin:index", icon="gear", label="Quản trị")),
-            (True, self._item("guide", icon="question-circle", label="Hướng dẫn sử dụng")),
+            (True, self._guide()),
         ]
+
+    def _guide(self) -> NavItem:
+        """Return the entry of the guide, which opens at the chapter about this page."""
+        item = self._item("guide", icon="question-circle", label="Hướng dẫn sử dụng")
+        match = self.request.resolver_match
+        chapter = chapter_of(match.url_name or "") if match else None
+        return replace(item, url=reverse("guide_chapter", args=[chapter.slug])) if chapter else item
 
     def _item(self, name: str, *, icon: str, label: str, exact: bool = False, also: tuple[str, ...] = ()) -> NavItem:
         """Return an entry; it is the current one on the pages under its address, and under `also`."""
