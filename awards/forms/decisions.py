@@ -123,7 +123,7 @@ class DraftForm(PickForm):
         help_text="In sau “đã có thành tích”; từng dòng có thể ghi khác",
     )
 
-    field_order = ("nominations", "how", "title", "merit", "creation_key")
+    field_order: Sequence[str] = ("nominations", "how", "title", "merit", "creation_key")
 
     def clean(self) -> dict[str, Any]:
         """Ask for the subject line of one decision for all."""
@@ -311,7 +311,16 @@ class ElsewhereForm(SignedForm):
     )
     scan = forms.FileField(label="Bản quét đã ký", required=False, help_text=SCAN_HELP)
 
-    field_order = ("title", "issuer", "number", "dated_on", "signer_name", "signer_title", "scan", "creation_key")
+    field_order: Sequence[str] = (
+        "title",
+        "issuer",
+        "number",
+        "dated_on",
+        "signer_name",
+        "signer_title",
+        "scan",
+        "creation_key",
+    )
 
     @property
     def decision(self) -> DecisionSaid:

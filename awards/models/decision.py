@@ -104,6 +104,16 @@ class Decision(Stamped):
         """Whether lines may still be put in and taken out."""
         return self.state == DecisionState.DRAFT
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it has its number and waits to be issued."""
+        return self.state == DecisionState.NUMBERED
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the draft was given up."""
+        return self.state == DecisionState.CANCELLED
+
 
 class DecisionLine(Stamped):
     """One award in a decision, with the words the list prints. A line without a nomination: decided elsewhere.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -37,6 +38,18 @@ def decision_list(actor: Actor) -> QuerySet[Decision]:
     )
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A decision as the list shows it."""
+
+    row: Any
+
+    @property
+    def look(self) -> str:
+        """Return the look of its state."""
+        return LOOKS[DecisionState(self.row.state)]
+
+
 def decision_for(actor: Actor, pk: int) -> Decision | None:
     """Return a decision the actor may know of; one query."""
     return Decision.objects.visible_to(actor).select_related("year", "paper").filter(pk=pk).first()
@@ -54,6 +67,16 @@ class Line:
     def is_revoked(self) -> bool:
         """Whether what it gave was taken back."""
         return self.grant is not None and self.grant.is_revoked
+
+    @property
+    def note(self) -> str:
+        """Return what is to be said beside it: struck, changed by whom, taken back."""
+        said = [
+            (self.row.is_struck, "đưa ra khỏi danh sách"),
+            (bool(self.row.directive), f"ý kiến chỉ đạo: {self.row.directive}"),
+            (self.is_revoked, "đã thu hồi"),
+        ]
+        return "; ".join(words for holds, words in said if holds)
 
     @property
     def is_changed(self) -> bool:
@@ -91,6 +114,11 @@ class DecisionPage:
     def lines(self) -> tuple[Line, ...]:
         """Return every line, group after group."""
         return tuple(line for group in self.groups for line in group.lines)
+
+    @property
+    def giving(self) -> int:
+        """Return how many lines give something."""
+        return sum(1 for line in self.lines if not line.row.is_struck)
 
     @property
     def obstacles(self) -> tuple[str, ...]:

@@ -46,6 +46,11 @@ class GrantLine:
         return "bad" if self.row.is_revoked else "ok"
 
     @property
+    def merit(self) -> str:
+        """Return the phrase of merit it was printed with; reads its line and its decision."""
+        return self.row.line.merit or self.row.decision.merit
+
+    @property
     def year(self) -> str | None:
         """Return the emulation year it was given for; None when the decision does not say."""
         return self.row.year.label if self.row.year else None

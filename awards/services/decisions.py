@@ -40,6 +40,7 @@ ONLY_DRAFT = "Quyết định đã vào số nên không sửa được; bỏ s�
 NO_LINES = "Dự thảo chưa có đề nghị nào; thêm đề nghị trước."
 TAKEN = "Số này trong năm đã ghi cho một quyết định khác; kiểm tra lại với văn thư."
 QUICKER = "Người khác vừa ghi quyết định cùng số này; bấm “Lưu” lần nữa."
+NO_PAPER = "Quyết định chưa ban hành; đính bản quét khi ghi đã ban hành."
 HAS_SCAN = "Quyết định này đã có bản quét."
 
 
@@ -524,13 +525,20 @@ def take(*, decision: Decision, action: str, actor: Actor, at: dt.datetime, note
         return move(current, row, DECISION, action, note=note, data=data, **blank, search_key=row.found_by)
 
 
+def refuse_unless_scannable(decision: Decision) -> SignedPaper:
+    """Return the signed paper of an issued decision that has no scan yet; raises Refused."""
+    if decision.paper is None:
+        raise Refused(NO_PAPER)
+    if decision.paper.scan_id is not None:
+        raise Refused(HAS_SCAN)
+    return decision.paper
+
+
 def lay_scan(*, decision: Decision, scan: "File[bytes]", actor: Actor, at: dt.datetime) -> None:
     """Lay the scan beside an issued decision that has none yet. Raises PermissionError, Refused, Stale."""
     if not can(actor, "awards.number_decision", decision):
         raise PermissionError("awards.number_decision")
-    paper = decision.paper
-    if paper is None or paper.scan_id is not None:
-        raise Refused(HAS_SCAN if paper else "Quyết định chưa ban hành; đính bản quét khi ghi đã ban hành.")
+    paper = refuse_unless_scannable(decision)
     stored = papers.keep_scan(scan, actor=actor)
     with act(actor=actor, at=at) as current:
         revisions.save(paper, revision=paper.revision, at=at, scan=stored)
