@@ -97,9 +97,8 @@ class OfAgency:
         return self.total > len(self.lines)
 
 
-def agency_grants(actor: Actor, agency: Agency) -> OfAgency:
-    """Return the newest awards of an agency, its units and people, inherited ones marked; three queries."""
-    of = whose(agency)
+def agency_grants(actor: Actor, of: Whose) -> OfAgency:
+    """Return the newest awards of an agency, its units and people, inherited ones marked; one query."""
     rows, total = first_rows(of.keep(grant_list(actor)), SHOWN_OF_AGENCY)
     return OfAgency(tuple(lines(rows, of)), total)
 

@@ -126,7 +126,10 @@ class Known:
 
 @dataclass(frozen=True)
 class AgencyProfile:
-    """What is known of one agency over the years, with what came down to it from agencies merged or divided."""
+    """What is known of one agency over the years, with what came down to it from agencies merged or divided.
+
+    `ancestors`: the names of those agencies by their ids, for what higher apps know of them.
+    """
 
     names: list[AgencyName]
     units: list[Agency]
@@ -135,6 +138,7 @@ class AgencyProfile:
     terms: list[Known]
     places: list[Known]
     results: list[Known]
+    ancestors: dict[int, str]
 
 
 def agency_profile(agency: Agency) -> AgencyProfile:
@@ -156,6 +160,7 @@ def agency_profile(agency: Agency) -> AgencyProfile:
         terms=known(LeadershipTerm.objects.select_related("name")),
         places=known(ReportedPlace.objects.select_related("name")),
         results=known(ReportedResult.objects.select_related("name")),
+        ancestors=line.ancestors,
     )
 
 

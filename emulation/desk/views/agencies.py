@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from awards.queries.grants import Whose, agency_grants
 from blocs.models import Agency
 from blocs.queries.lists import agency_list, agency_profile
 from emulation.core import exports
@@ -87,9 +88,11 @@ class AgencyDetail(DetailPage):
             "label": "Sắp xếp đơn vị này",
         }
         may_change = can(self.actor, "blocs.draft_succession") and row.ended_on is None
+        profile = agency_profile(row)
         return {
             "title": row.name,
-            "profile": agency_profile(row),
+            "profile": profile,
+            "grants": agency_grants(self.actor, Whose(row, profile.ancestors)),
             "menu": [change] if may_change else [],
             "ended": f"đến hết ngày {date_short(row.ended_on)}; hồ sơ các năm vẫn giữ nguyên.",
             "may_list_changes": can(self.actor, "blocs.list_succession"),
