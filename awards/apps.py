@@ -23,8 +23,16 @@ class AwardsConfig(AppConfig):
         """Register the permissions of the app; load what the catalogue lacks after each migration."""
         # Registered by being loaded, once the apps are.
         from awards import rules  # noqa: F401, PLC0415
-        from awards.queries import todos  # noqa: PLC0415
-        from emulation.core.registry import register_todos  # noqa: PLC0415
+        from awards.queries import decisions, grants, todos  # noqa: PLC0415
+        from awards.queries.nominations_from import stage_of_nominations  # noqa: PLC0415
+        from awards.services import succession_parts  # noqa: PLC0415
+        from blocs.enums import MilestoneKind  # noqa: PLC0415
+        from emulation.core import registry  # noqa: PLC0415
 
-        register_todos(todos.todos_of)
+        for kind in (grants.SEARCH, decisions.SEARCH):
+            registry.register_search(kind)
+        for part in succession_parts.PARTS:
+            registry.register_succession(part)
+        registry.register_todos(todos.todos_of)
+        registry.register_stage(MilestoneKind.SUBMISSION, stage_of_nominations)
         post_migrate.connect(_load_catalogue, sender=self, dispatch_uid="awards.catalogue")

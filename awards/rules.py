@@ -103,6 +103,7 @@ add_perm("awards.list_nomination", is_board | proposes | runs_a_bloc)
 add_perm("awards.view_nomination", reads_nomination)
 # Drafting asks about an unsaved nomination: its route, owner and bloc year.
 add_perm("awards.draft_nomination", is_board | is_own)
+add_perm("awards.paste_nominations", is_board)
 add_perm("awards.edit_nomination", is_board | is_own)
 add_perm("awards.submit_nomination", is_board | is_own | (goes_via_bloc & runs_bloc_of))
 add_perm("awards.endorse_nomination", goes_via_bloc & (is_board | runs_bloc_of))

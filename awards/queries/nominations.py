@@ -12,6 +12,7 @@ from awards.domain import changing, trail
 from awards.domain.shown import CONFIDENTIAL, Shown, hides_event, is_confidential, shown_award, shown_state
 from awards.enums import AwardNature, NominationState, SubmissionState
 from awards.models import Attachment, AwardKind, Finding, Grant, Hold, Nomination, RequiredPaper
+from awards.models.nomination import NominationQuerySet
 from blocs.queries.succession import lineage
 from emulation.core.access import Actor, can
 from emulation.core.audit import timeline
@@ -52,8 +53,8 @@ class NominationLine:
         return f"{self.row.get_route_display()}: {bloc.name}" if bloc else str(self.row.get_route_display())
 
 
-def nominations() -> QuerySet[Nomination]:
-    """Return nominations with what their pages read of other rows."""
+def nominations() -> NominationQuerySet:
+    """Return nominations with what their pages read of other rows; who may know of them is asked by the caller."""
     return Nomination.objects.select_related(
         "year", "bloc_year__year", "owner", "agency", "person", "award", "asked_award", "commendation", "submission",
         "paper",
@@ -69,7 +70,7 @@ def nomination_list(actor: Actor) -> QuerySet[Nomination]:
     ).order_by("of_person", "-year__label", position, "owner__sort_key", "person__sort_key", "pk")
 
 
-def for_award(rows: QuerySet[Nomination], award: str, actor: Actor) -> QuerySet[Nomination]:
+def for_award(rows: QuerySet[Nomination], award: int, actor: Actor) -> QuerySet[Nomination]:
     """Keep those for an award as it is shown to the actor: what the board changes is not to be found out by asking."""
     if actor.scope.is_board:
         return rows.filter(award=award)

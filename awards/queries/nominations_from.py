@@ -159,7 +159,7 @@ def _candidate(
     )
 
 
-# --- The board's grid ---------------------------------------------------------------------------------------------------
+# --- The grid of the board --------------------------------------------------------------------------------------------
 
 _IN_THE_BLOC = frozenset({
     NominationState.DRAFT, NominationState.SUBMITTED, NominationState.RETURNED, NominationState.ENDORSED,

@@ -87,6 +87,7 @@ class StandingDetail(OneStanding):
             "steps": offered(row, STANDING, actor=self.actor) if is_open else [],
             "line": document_line(DocumentKind.STANDING, row.bloc_year, self.actor),
             "may_edit": is_open and row.is_provisional and can(self.actor, "blocs.edit_standing", row),
+            "may_propose": is_open and row.is_published and can(self.actor, "blocs.draft_standing", row.bloc_year),
             "may_correct": is_open and row.is_published and can(self.actor, "blocs.correct_standing", row),
         }
 

@@ -39,6 +39,8 @@ CHAPTERS = (
     Chapter(
         "tham-dinh", "Hồ sơ trình, thẩm định, phê duyệt", ("submission_", "appraisal_", "nomination_resend")
     ),
+    Chapter("quyet-dinh-tra-cuu", "Quyết định, thu hồi, tra cứu khen thưởng", ("decision_", "grant_")),
+    Chapter("de-nghi-khen-thuong", "Đề nghị khen thưởng", ("nomination", "attachment_")),
     Chapter("so-lieu", "Số liệu của khối: tệp Excel", ("workbook_", "parked_")),
     Chapter("don-vi", "Đơn vị", ("agency_", "succession_")),
     Chapter("nguoi-dung", "Người dùng và tài khoản", ("people_", "person_", "seat_")),

@@ -266,6 +266,7 @@ def _links(row: BlocYear, actor: Actor) -> tuple[PageLink, ...]:
         (can(actor, "blocs.finish_milestone", row), "Lịch công tác", "bloc_calendar", row.pk),
         (standing is not None, "Kết quả xếp hạng", "standing_detail", standing),
         (standing is None and runs and not row.is_closed, "Nhập kết quả xếp hạng", "standing_new", row.pk),
+        (runs and not row.is_closed, "Lập đề nghị từ kết quả xếp hạng", "nominations_from_standing", row.pk),
         (report is not None, "Báo cáo tổng kết: nội dung, góp ý", "narrative_detail", report),
         (
             report is None and may_report and not row.is_closed,

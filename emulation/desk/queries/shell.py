@@ -113,6 +113,10 @@ class Shell:
                 self._item("agency_list", icon="building", label="Đơn vị", also=(reverse("succession_list"),)),
             ),
             (
+                can(actor, "awards.list_nomination"),
+                self._item("nomination_list", icon="flag", label="Đề nghị khen thưởng", also=("/nomination-files/",)),
+            ),
+            (
                 can(actor, "awards.list_submission"),
                 self._item("submission_list", icon="file-earmark-check", label="Hồ sơ trình"),
             ),
@@ -120,6 +124,11 @@ class Shell:
                 can(actor, "awards.appraise_nomination"),
                 self._item("appraisal_list", icon="journal-check", label="Thẩm định"),
             ),
+            (
+                can(actor, "awards.list_decision"),
+                self._item("decision_list", icon="file-earmark-check", label="Quyết định"),
+            ),
+            (can(actor, "awards.list_grant"), self._item("grant_list", icon="flag", label="Tra cứu khen thưởng")),
             (can(actor, "blocs.list_people"), self._item("people_list", icon="key", label="Người dùng")),
             (
                 can(actor, "desk.import_workbook"),
