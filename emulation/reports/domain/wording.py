@@ -566,12 +566,15 @@ def collectives(awards: Iterable[AwardFact], grants: Sequence[GrantFact]) -> dic
 
 def received(nature: str, level: str) -> str:
     """Return the line of the comparison about one nature and level."""
-    return f"Tập thể được tặng {str(AwardNature(nature).label).lower()} ({level_words(level)})"
+    by = "không nêu cấp" if level == AwardLevel.UNSTATED else f"cấp khen: {AwardLevel(level).label}"
+    return f"Tập thể được tặng {str(AwardNature(nature).label).lower()} ({by})"
 
 
-def level_words(level: str) -> str:
-    """Return who confers, in words that may stand alone."""
-    return "không nêu cấp" if level == AwardLevel.UNSTATED else f"cấp khen: {AwardLevel(level).label}"
+def comparison(summary: YearSummary, table: str) -> tuple[str, ...]:
+    """Return the sentence that leads to the table of both years; nothing where the year before is not known."""
+    if summary.previous is None:
+        return ()
+    return (f"So sánh với {year_before(summary, summary.previous.year_label)} thể hiện tại {table}.",)
 
 
 def in_time(steps: Sequence[MilestoneFact]) -> int | None:

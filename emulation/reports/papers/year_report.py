@@ -7,7 +7,7 @@ is not known is then said by a sentence.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from awards.enums import AwardNature
+from awards.enums import AwardLevel, AwardNature
 from emulation.core.vietnamese import count2, letter, upper_first
 from emulation.reports.domain import narrative, wording
 from emulation.reports.domain.summary import AgencyFact, AwardFact, MemberFact, YearSummary
@@ -145,6 +145,7 @@ def build(summary: YearSummary, *, stamp: str | None = None) -> YearReport:
         commendation=Part.of(
             wording.granted(facts, _names(granted_table, granted_chart, levels_table)),
             *wording.persons(facts),
+            *wording.comparison(facts, _names(comparison_table)),
         ),
         granted_table=granted_table,
         granted_chart=granted_chart,
@@ -346,7 +347,7 @@ def _levels_table(facts: YearSummary, numbers: Numbering) -> Table | None:
         for number, kind in enumerate((kind for kind in kinds if kind[0] == nature), start=1):
             counts = (*given.get(kind, (0, 0)), stated.get(kind, 0) if stated else None)
             cells = [cell(wording.counted(count), "c") for count in counts]
-            rows.append(numbered_row(number, upper_first(wording.level_words(kind[1])), *cells))
+            rows.append(numbered_row(number, str(AwardLevel(kind[1]).label), *cells))
     heads = [("STT", 8), ("Cấp khen", 44), ("Tập thể", 14), ("Cá nhân", 14), ("Khối báo cáo (tập thể)", 20)]
     return make_table(
         f"{numbers.table()}. Khen thưởng theo quyết định đã ban hành và theo số liệu báo cáo {wording.year(facts)}",

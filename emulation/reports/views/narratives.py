@@ -59,7 +59,8 @@ class NarrativeDetail(OneDraft, PaperDetail):
         """Return what the page of every paper shows, and the sections."""
         slots = slots_of(row)
         written = sum(bool(slot.text) for slot in slots)
-        return {**super().context(row), "slots": slots, "written": written}
+        silent = sum(slot.member is not None and not slot.text for slot in slots)
+        return {**super().context(row), "slots": slots, "written": written, "silent": silent}
 
 
 class OpenDraft(OneDraft):

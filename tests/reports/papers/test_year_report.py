@@ -71,9 +71,9 @@ def test_awards_by_decisions_stand_beside_those_stated_by_nature_and_level():
     table = year_report.build(samples.written()).levels_table
     assert cells(table) == [
         ["I", "Danh hiệu thi đua"],
-        ["1", "Cấp khen: Tỉnh", "01", "-", "-"],
+        ["1", "Tỉnh", "01", "-", "-"],
         ["II", "Hình thức khen thưởng"],
-        ["1", "Cấp khen: Tỉnh", "02", "12", "03"],
+        ["1", "Tỉnh", "02", "12", "03"],
     ]
 
 
