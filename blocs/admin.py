@@ -114,10 +114,7 @@ class AgencyAdmin(FoldedSearch, ExchangeAdmin):
     sentences = {"blocs_agency_not_own_parent": "Không chọn chính đơn vị này làm đơn vị cấp trên."}
     sheet_columns = ["code", "name", "kind", "locality", "parent", "phone"]
     sheet_key = ["name", "locality", "parent"]
-    fixed_sentence = (
-        "Tên trong tệp khác tên của đơn vị có mã này. Đổi tên ở danh sách “Tên của đơn vị” để văn bản cũ giữ tên cũ, "
-        "hoặc sửa lại mã."
-    )
+    fixed_sentence = "Đổi tên thì thêm tên mới ở danh sách “Tên của đơn vị”, để văn bản cũ giữ tên cũ."
 
     def sheet(self) -> Sheet:
         """Return how agencies go out and in."""

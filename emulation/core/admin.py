@@ -70,7 +70,7 @@ class ReasonedForm(forms.ModelForm):  # type: ignore[type-arg] # generic for typ
 
     reason = reason_field()
     sentences: Mapping[str, str] = {}
-    shown_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    shown_revision = forms.IntegerField(label="Lần sửa", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,10 +88,17 @@ class ReasonedForm(forms.ModelForm):  # type: ignore[type-arg] # generic for typ
                 raise ValidationError(STALE)
         return cleaned
 
-    def validate_constraints(self) -> None:
-        """Say in words what the database would refuse."""
-        for sentence in constraint_faults(self.instance, self.sentences, self._get_validation_exclusions()):  # type: ignore[attr-defined] # the stubs leave it out
-            self.add_error(None, sentence)
+    def _post_clean(self) -> None:
+        """Say in words what the database would refuse: Django asks the row itself about its constraints."""
+
+        def validate_constraints(exclude: set[str] | None = None) -> None:
+            faults = constraint_faults(self.instance, self.sentences, exclude)
+            if faults:
+                raise ValidationError(faults)
+
+        self.instance.validate_constraints = validate_constraints
+        super()._post_clean()  # type: ignore[misc] # the stubs leave it out
+        del self.instance.validate_constraints
 
     @property
     def changed_columns(self) -> list[str]:

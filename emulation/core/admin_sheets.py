@@ -53,8 +53,8 @@ class RowKind(StrEnum):
 class Sheet:
     """How a model goes out and in: its columns in order, the ones that say which row is meant, what is never changed.
 
-    `fixed`: columns given once; `fixed_sentence` says where to change them. `sentences`: of constraints. `find`: which
-    rows a file's values mean, from the rows there are; by the key when it is not given.
+    `fixed`: columns given once; `fixed_sentence` says where to change them, if anywhere. `faults`: a sentence for each
+    constraint a row breaks. `find`: which rows a file's values mean, from the rows there are; by the key without it.
     """
 
     model: type[models.Model]
@@ -313,8 +313,10 @@ class _Examiner:
         values = {name: value for name, value in said.items() if _plain(value) != _plain(old[name])}
         if not values:
             return Verdict(line.number, RowKind.SAME, title, row=row)
-        if set(values) & set(self.sheet.fixed):
-            raise _Wrong(self.sheet.fixed_sentence)
+        for name in self.sheet.fixed:
+            if name in values:
+                asked = f"Cột “{heading(self.fields[name])}” trong hệ thống ghi “{old[name]}”; viết lại cho đúng."
+                raise _Wrong(f"{asked} {self.sheet.fixed_sentence}".strip())
         changes = [
             Change(heading(self.fields[name]), *(value_said(self.fields[name], part) for part in (old[name], value)))
             for name, value in values.items()

@@ -69,6 +69,10 @@ class HouseAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # generic for type
         """Nothing is deleted."""
         return False
 
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """Know nothing of a row that is not there or not for administrators; Django leads to the first page."""
+        raise Http404
+
 
 class HouseAdminSite(admin.AdminSite):
     """Django's site behind our own door."""
