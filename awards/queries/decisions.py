@@ -57,11 +57,15 @@ def decision_for(actor: Actor, pk: int) -> Decision | None:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a decision: the row, what it gave, and what stands in its way while it is a draft."""
+    """A line of a decision: the row, what it gave, what stands in its way while it is a draft, what was directed.
+
+    `directive` is "" for others than the board.
+    """
 
     row: DecisionLine
     grant: Grant | None
     obstacle: str
+    directive: str
 
     @property
     def is_revoked(self) -> bool:
@@ -73,7 +77,7 @@ class Line:
         """Return what is to be said beside it: struck, changed by whom, taken back."""
         said = [
             (self.row.is_struck, "đưa ra khỏi danh sách"),
-            (bool(self.row.directive), f"ý kiến chỉ đạo: {self.row.directive}"),
+            (bool(self.directive), f"ý kiến chỉ đạo: {self.directive}"),
             (self.is_revoked, "đã thu hồi"),
         ]
         return "; ".join(words for holds, words in said if holds)
@@ -126,17 +130,26 @@ class DecisionPage:
         return tuple(f"{line.row.subject_name}: {line.obstacle}." for line in self.lines if line.obstacle)
 
 
-def decision_page(row: Decision) -> DecisionPage:
-    """Return the page of a decision; one query for its lines and all they show."""
+def decision_page(row: Decision, *, actor: Actor) -> DecisionPage:
+    """Return the page of a decision; one query for its lines and all they show.
+
+    What was struck, and why anything was changed, is the board's own affair: nobody else learns who was left out.
+    """
     known = row.lines.select_related("award", "agency", "person", "nomination", "grant__revocation__paper")
-    lines = [_line(row, line) for line in known.order_by("award__position", "award", "position")]
+    if not actor.scope.is_board:
+        known = known.filter(is_struck=False)
+    lines = [
+        _line(row, line, is_board=actor.scope.is_board)
+        for line in known.order_by("award__position", "award", "position")
+    ]
     groups = groupby(lines, key=lambda line: line.row.award)
     return DecisionPage(row, tuple(LineGroup(award, tuple(of_award)) for award, of_award in groups))
 
 
-def _line(decision: Decision, line: DecisionLine) -> Line:
+def _line(decision: Decision, line: DecisionLine, *, is_board: bool) -> Line:
     waits = decision.state in {DecisionState.DRAFT, DecisionState.NUMBERED} and not line.is_struck
-    return Line(line, getattr(line, "grant", None), rules.obstacle(awaiting(line)) if waits else "")
+    why = rules.obstacle(awaiting(line)) if waits else ""
+    return Line(line, getattr(line, "grant", None), why, line.directive if is_board else "")
 
 
 def awaiting(line: DecisionLine) -> rules.Awaiting:

@@ -238,7 +238,7 @@ class DecisionDetail(OneDecision):
 
     def context(self, row: Decision) -> dict[str, Any]:
         """Return the lines and what the actor may do."""
-        page = queries.decision_page(row)
+        page = queries.decision_page(row, actor=self.actor)
         may_edit = row.is_draft and can(self.actor, "awards.edit_decision", row)
         may_number = can(self.actor, "awards.number_decision", row)
         return {
@@ -280,7 +280,7 @@ class DecisionLinesExport(OneDecision):
                     line.row.merit or row.merit or None,
                     line.note or None,
                 )
-                for line in queries.decision_page(row).lines
+                for line in queries.decision_page(row, actor=self.actor).lines
             ],
         )
 
@@ -374,7 +374,7 @@ class DecisionNumber(OneDecision, FormPage):
         return {
             "title": "Ghi số, ngày của văn thư",
             "texts": ("Vào số rồi thì không sửa được danh sách nữa; muốn sửa phải bỏ số, có lý do.",),
-            "warnings": queries.decision_page(row).obstacles,
+            "warnings": queries.decision_page(row, actor=self.actor).obstacles,
             "label": "Ghi số",
             "back": self.back(row),
         }
@@ -405,7 +405,7 @@ class DecisionIssue(OneDecision, FormPage):
 
     def context(self, row: Decision) -> dict[str, Any]:
         """Return what will happen, to how many, and what stands in the way."""
-        page = queries.decision_page(row)
+        page = queries.decision_page(row, actor=self.actor)
         return {
             "title": "Ghi quyết định đã ban hành",
             "texts": (

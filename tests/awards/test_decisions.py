@@ -252,7 +252,8 @@ def test_old_awards_are_typed_one_by_one_into_one_decision_of_others() -> None:
     said = dataclasses.replace(MINISTRY, dated_on=dt.date(2015, 5, 19))
     first = elsewhere(Given(kind("hcld3"), agency=agency), said=said, actor=SPECIALIST)
     again = dataclasses.replace(said, number="09 / QĐ-TTg")
-    same = [elsewhere(Given(kind("hcld3"), agency=person.agency, person=said_of(person)), said=again, creation_key=key) for _ in range(2)]
+    given = Given(kind("hcld3"), agency=person.agency, person=said_of(person))
+    same = [elsewhere(given, said=again, creation_key=key) for _ in range(2)]
     assert (same, first.year, first.lines.count()) == ([first, first], None, 2)
     grant = Grant.objects.get(person=person)
     assert (grant.subject_title, grant.year, grant.owner) == (

@@ -124,7 +124,7 @@ def test_agency_page_takes_fourteen(year: EmulationYear, rows: int) -> None:
         make.ReportedPlaceFactory(agency=make.SuccessionPartyFactory(succession=merged).agency)
         make.SuccessionPartyFactory(succession=merged, side="new", agency=agency)
     client = login("officer")
-    assert query_count(lambda: client.get(reverse("agency_detail", args=[agency.pk]))) == SHELL + 9
+    assert query_count(lambda: client.get(reverse("agency_detail", args=[agency.pk]))) == SHELL + 10
 
 
 @ROWS
