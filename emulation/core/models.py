@@ -77,7 +77,7 @@ class Event(models.Model):
         indexes = [models.Index(fields=["subject_label", "subject_id", "-seq"], name="core_event_subject")]
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.verb}"
+        return f"Sự việc số {self.seq}"
 
 
 class EventHead(models.Model):
@@ -158,6 +158,14 @@ class DocumentKind(models.TextChoices):
     COVENANT = "covenant", "Giao ước thi đua"
     STANDING = "standing", "Thông báo kết quả bình xét"
     HANDOVER = "handover", "Biên bản bàn giao Trưởng khối"
+    BLOC_PROPOSAL = "bloc_proposal", "Tờ trình của khối"
+    BLOC_LIST = "bloc_list", "Danh sách đề nghị khen thưởng"
+    BLOC_MINUTES = "bloc_minutes", "Trích biên bản họp bình xét"
+    BOARD_PROPOSAL = "board_proposal", "Tờ trình của Sở Nội vụ"
+    BOARD_LIST = "board_list", "Danh sách kèm tờ trình"
+    APPRAISAL = "appraisal", "Báo cáo thẩm định"
+    DECISION = "decision", "Dự thảo quyết định khen thưởng"
+    DECISION_LIST = "decision_list", "Danh sách kèm quyết định"
 
 
 class Document(Stamped):
@@ -268,7 +276,7 @@ class Job(Stamped):
         indexes = [models.Index(fields=["state", "lease_until"], name="core_job_state_lease")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.subject_label} {self.subject_id}"
+        return f"Việc số {self.pk}"
 
     @property
     def is_active(self) -> bool:

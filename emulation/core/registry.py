@@ -33,17 +33,20 @@ def job_kind(name: str) -> JobKind:
 
 @dataclass(frozen=True)
 class DocumentLine:
-    """What a page shows of one kind of paper of a bloc's year: the newest one its reader may read, and its making.
+    """What a page shows of one kind of paper of a row, a bloc's year by itself: the newest its reader may read.
 
     `about`: what that paper was made of ("bản 2 của giao ước"); `is_under_way`, `has_failed`: of the last job, which
     only those see who may ask for the paper. `may_read` is false when nothing of it is the reader's business.
+    `refusal`: why it cannot be made now.
     """
 
     kind: str
     title: str
-    bloc_year_id: int
+    subject_id: int
     may_read: bool
     may_ask: bool
+    may_register: bool = False
+    refusal: str = ""
     document_id: int | None = None
     version: int | None = None
     about: str = ""
@@ -70,6 +73,50 @@ def register_documents(line: Callable[..., DocumentLine]) -> None:
 def document_line(kind: str, bloc_year: Any, actor: Any) -> DocumentLine:
     """Return what a page shows of a kind of paper (`DocumentKind`), for `blocs/document_line.html`; two queries."""
     return _document_lines[0](kind=kind, bloc_year=bloc_year, actor=actor)
+
+
+@dataclass(frozen=True)
+class DocumentPack:
+    """The papers of a row that are made together by one button, for `reports/pack.html`.
+
+    `url`: the name of the page that shows them and takes the request, with `subject_id`.
+    """
+
+    url: str
+    subject_id: int
+    title: str
+    button: str
+    may_read: bool
+    may_ask: bool
+    lines: tuple[DocumentLine, ...] = ()
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a worker has one of them or will have it."""
+        return any(line.is_under_way for line in self.lines)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether one of them was made."""
+        return any(line.document_id for line in self.lines)
+
+    @property
+    def refusal(self) -> str:
+        """Return why none of them can be made now, "" when one can."""
+        return self.lines[0].refusal if self.lines and all(line.refusal for line in self.lines) else ""
+
+
+_document_packs: list[Callable[..., DocumentPack]] = []
+
+
+def register_packs(pack: Callable[..., DocumentPack]) -> None:
+    """Make known who says which papers a row has together: a function of `row`, `actor`."""
+    _document_packs[:] = [pack]
+
+
+def document_pack(row: Any, actor: Any) -> DocumentPack:
+    """Return the papers of a dossier or a decision that are made together, for `reports/pack.html`."""
+    return _document_packs[0](row=row, actor=actor)
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,11 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """Return the text with its first letter in lower case and the rest as it was."""
+    return text[:1].lower() + text[1:]
+
+
 def parse_date(text: str) -> dt.date:
     """Read dd/mm/yyyy (also with dots, dashes, or yyyy-mm-dd).
 

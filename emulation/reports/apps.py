@@ -7,6 +7,7 @@ from emulation.core.registry import (
     PaperBody,
     register_documents,
     register_job,
+    register_packs,
     register_paper_body,
     register_search,
 )
@@ -31,7 +32,9 @@ class ReportsConfig(AppConfig):
         for kind in DocumentKind:
             register_job(JobKind(str(kind.value), "reports.build", str(kind.label)))
         register_job(JobKind("province_reports", "reports.collect", "Báo cáo tổng kết toàn tỉnh"))
+        register_job(JobKind("template_trial", "reports.try_template", "Chạy thử mẫu văn bản"))
         register_documents(queries.document_line)
+        register_packs(queries.document_pack)
         register_search(search.KIND)
         register_paper_body(
             PaperBody(

@@ -17,3 +17,11 @@ class NarrativeSection(TextChoices):
     CAUSES = "causes", "III.2. Nguyên nhân"
     PLANS = "plans", "IV. Phương hướng, nhiệm vụ năm sau"
     REQUESTS = "requests", "V.4. Kiến nghị"
+
+
+class TemplateState(TextChoices):
+    """Where a version of the office's own template of a paper is."""
+
+    DRAFT = "draft", "Chưa dùng"
+    ACTIVE = "active", "Đang dùng"
+    RETIRED = "retired", "Đã thôi dùng"

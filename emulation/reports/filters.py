@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 
 from blocs.models import BlocYear, EmulationYear
 from emulation.core.filters import SearchFilter
-from emulation.core.models import DocumentKind
+from emulation.reports.queries import KINDS
+from emulation.reports.rules import BLOC_YEAR
 
 
 class PaperFilter(django_filters.FilterSet):
@@ -16,7 +17,10 @@ class PaperFilter(django_filters.FilterSet):
         queryset=EmulationYear.objects.order_by("-label"), label="Năm thi đua", empty_label="Tất cả"
     )
     kind = django_filters.ChoiceFilter(
-        choices=DocumentKind.choices, label="Loại văn bản", empty_label="Tất cả", method="keep_every_bloc"
+        choices=[(kind.value, kind.label) for kind in KINDS[BLOC_YEAR]],
+        label="Loại văn bản",
+        empty_label="Tất cả",
+        method="keep_every_bloc",
     )
 
     class Meta:

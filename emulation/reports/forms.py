@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from emulation.core import clock
-from emulation.core.forms import DateField
+from emulation.core.forms import DateField, KeyField
 from emulation.reports.queries.narratives import Slot
 from emulation.reports.services.narratives import LENGTH
 
@@ -28,6 +28,14 @@ class RegisterForm(forms.Form):
         if day and day > clock.today():
             raise forms.ValidationError("Ngày ban hành ở tương lai; kiểm tra lại ngày ghi trên văn bản.")
         return day
+
+
+class TemplateForm(forms.Form):
+    """An edited Word template and what was changed in it."""
+
+    file = forms.FileField(label="Tệp mẫu đã sửa", help_text="Tệp Word (.docx), tối đa 20 MB.")
+    note = forms.CharField(label="Nội dung sửa", max_length=300, required=False, help_text="Ví dụ: đổi cỡ chữ nơi nhận")
+    creation_key = KeyField()
 
 
 class SectionsForm(forms.Form):

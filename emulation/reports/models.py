@@ -1,12 +1,13 @@
-"""What people write into the year-end report, a row a section, so that two may write at once."""
+"""What people write into the year-end report, a row a section; and the office's own Word templates, versioned."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from blocs.models import BlocPaper, Membership
-from emulation.core.fields import TextField
-from emulation.core.models import Stamped
-from emulation.reports.enums import NarrativeSection
+from emulation.core.fields import CharField, TextField
+from emulation.core.models import DocumentKind, Stamped, StoredFile
+from emulation.reports.enums import NarrativeSection, TemplateState
 
 
 class Narrative(Stamped):
@@ -42,3 +43,40 @@ class Narrative(Stamped):
 
     def __str__(self) -> str:
         return str(self.get_section_display())
+
+
+class DocumentTemplate(Stamped):
+    """A version of the Word template of a kind of paper, as the office edited it; papers fill the active one.
+
+    `tried_at`: when it was last filled with real facts without a fault; only then may it come into use.
+    """
+
+    kind = models.CharField("loại văn bản", max_length=30, choices=DocumentKind.choices)
+    version = models.PositiveIntegerField("phiên bản")
+    state = models.CharField("trạng thái", max_length=7, choices=TemplateState.choices, default=TemplateState.DRAFT)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp mẫu")
+    note = CharField("nội dung sửa", max_length=300, blank=True)
+    tried_at = models.DateTimeField("lúc chạy thử đạt", null=True, blank=True)
+    active_from = models.DateTimeField("dùng từ lúc", null=True, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người tải lên"
+    )
+
+    class Meta:
+        verbose_name = "mẫu văn bản"
+        verbose_name_plural = "mẫu văn bản"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "version"], name="reports_documenttemplate_version"),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(state=TemplateState.ACTIVE),
+                name="reports_documenttemplate_one_active",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=TemplateState.ACTIVE) | Q(tried_at__isnull=False, active_from__isnull=False),
+                name="reports_documenttemplate_active_was_tried",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, mẫu phiên bản {self.version}"

@@ -1,17 +1,27 @@
-"""Who may read, ask for and register papers. A bloc year's papers follow it; a province's are the board's.
+"""Who may read, ask for and register papers. Papers follow the row they are about: a bloc year, a dossier, a decision.
 
-What was made of a draft covenant or a provisional standing is read by those only who write them.
+What was made of a draft covenant, a provisional standing or a dossier in preparation is read by those only who write
+them. The papers of a decision tell of appraisals, so they are the board's for ever; so are a province's, and templates.
 """
 
 from typing import Any
 
 from rules import predicate
 
+from awards.models import Submission
 from emulation.accounts.domain.scope import Scope
 from emulation.accounts.rules import has_seat, is_board
-from emulation.core.access import Actor, add_perm
+from emulation.core.access import Actor, add_perm, can
+from emulation.core.models import DocumentKind, label_of
 
 BLOC_YEAR = "blocs.blocyear"
+SUBMISSION = "awards.submission"
+DECISION = "awards.decision"
+#: Papers văn thư gives no number: they go with others, or are numbered elsewhere.
+WITHOUT_NUMBER = frozenset({
+    DocumentKind.BLOC_LIST, DocumentKind.BLOC_MINUTES, DocumentKind.BOARD_LIST, DocumentKind.DECISION,
+    DocumentKind.DECISION_LIST,
+})  # fmt: skip
 
 
 def readable_years(scope: Scope) -> frozenset[int]:
@@ -24,10 +34,20 @@ def writable_years(scope: Scope) -> frozenset[int]:
     return scope.leads | scope.deputises
 
 
+def _may_of_dossier(actor: Actor, permission: str, paper: Any) -> bool:
+    """Whether a paper is a dossier's and the dossier allows it; one query, for a paper knows only its id."""
+    if paper.subject_label != SUBMISSION:
+        return False
+    dossier = Submission.objects.filter(pk=paper.subject_id).first()
+    return dossier is not None and can(actor, permission, dossier)
+
+
 @predicate
 def reads(actor: Actor, paper: Any) -> bool:
-    """Whether the paper speaks of a bloc year the actor belongs to, leads or follows."""
-    return paper.subject_label == BLOC_YEAR and paper.subject_id in readable_years(actor.scope)
+    """Whether the paper speaks of a bloc year the actor belongs to, leads or follows, or of a dossier it may read."""
+    if paper.subject_label == BLOC_YEAR:
+        return paper.subject_id in readable_years(actor.scope)
+    return _may_of_dossier(actor, "awards.view_submission", paper)
 
 
 @predicate
@@ -43,23 +63,35 @@ def is_open_work(_actor: Actor, job: Any) -> bool:
 
 
 @predicate
-def makes(actor: Actor, paper: Any) -> bool:
-    """Whether the paper speaks of a bloc year the actor leads or deputises in."""
-    return paper.subject_label == BLOC_YEAR and paper.subject_id in writable_years(actor.scope)
+def takes_number(_actor: Actor, document: Any) -> bool:
+    """Whether văn thư numbers papers of this kind."""
+    return document.kind not in WITHOUT_NUMBER
 
 
 @predicate
-def runs(actor: Actor, bloc_year: Any) -> bool:
-    """Whether the actor leads or deputises in the bloc year itself."""
-    return bloc_year.pk in writable_years(actor.scope)
+def makes(actor: Actor, paper: Any) -> bool:
+    """Whether the paper speaks of a bloc year the actor leads or deputises in, or of a dossier it prepares."""
+    if paper.subject_label == BLOC_YEAR:
+        return paper.subject_id in writable_years(actor.scope)
+    return _may_of_dossier(actor, "awards.edit_submission", paper)
+
+
+@predicate
+def runs(actor: Actor, row: Any) -> bool:
+    """Whether the actor leads or deputises in the bloc year itself, or prepares the dossier."""
+    label = label_of(row)
+    if label == SUBMISSION:
+        return can(actor, "awards.edit_submission", row)
+    return label == BLOC_YEAR and row.pk in writable_years(actor.scope)
 
 
 add_perm("reports.list_document", has_seat)
 add_perm("reports.view_document", is_board | makes | (reads & is_out))
-add_perm("reports.register_document", is_board | makes)
+add_perm("reports.register_document", (is_board | makes) & takes_number)
 add_perm("reports.view_job", is_board | makes | (reads & is_open_work))
 add_perm("reports.cancel_job", is_board | makes)
 add_perm("reports.retry_job", is_board | makes)
 add_perm("reports.request_year_report", is_board | runs)
 add_perm("reports.request_document", is_board | runs)
 add_perm("reports.request_province_reports", is_board)
+add_perm("reports.manage_template", is_board)

@@ -8,10 +8,18 @@ from emulation.reports.services import build
 
 @shared_task(name="reports.build")
 def build_document(*, job_id: int, **_: object) -> None:
-    """Make the paper of a bloc's year a job asks for."""
+    """Make the paper a job asks for."""
     job = jobs.claim(job_id=job_id)
     if job:
         build.run(job, build.document)
+
+
+@shared_task(name="reports.try_template")
+def try_template(*, job_id: int, **_: object) -> None:
+    """Fill a template of the office with real facts."""
+    job = jobs.claim(job_id=job_id)
+    if job:
+        build.run(job, build.template_trial)
 
 
 @shared_task(name="reports.collect")

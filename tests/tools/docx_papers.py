@@ -24,7 +24,7 @@ RECIPIENTS = ("{%p for name in recipients %}", "- {{r name }}", "{%p endfor %}")
 
 def covenant() -> WordDocument:
     """Return the template of the covenant."""
-    document = _started(DATED)
+    document = started(DATED)
     add = document.add_paragraph
     add("{%p if theme %}")
     add("{{r theme }}", "Theme")
@@ -58,7 +58,7 @@ def covenant() -> WordDocument:
 
 def standing() -> WordDocument:
     """Return the template of the notice of the standing."""
-    document = _started(DATED)
+    document = started(DATED)
     part(document, "opening")
     picture(document, "places_table")
     part(document, "after")
@@ -70,7 +70,7 @@ def standing() -> WordDocument:
 
 def handover() -> WordDocument:
     """Return the template of the record of a handing over."""
-    document = _started("")
+    document = started("")
     add = document.add_paragraph
     part(document, "facts")
     add("{%p for side in sides %}")
@@ -83,18 +83,23 @@ def handover() -> WordDocument:
     add("{%p endif %}")
     loop(document, "text in notes", "{{r text }}", "Normal")
     add("{{r closing }}").paragraph_format.keep_with_next = True
-    add("{{p parties }}")
+    two_sides(document)
+    return document
+
+
+def two_sides(document: WordDocument) -> None:
+    """Two who sign level with each other, Nơi nhận under them."""
+    document.add_paragraph("{{p parties }}")
     table = plain_table(document, (74, 91))
     left = table.rows[0].cells[0]
     line(left, "Nơi nhận:", "Copies Head").paragraph_format.space_before = Pt(12)
     for text in RECIPIENTS:
         line(left, text, "Copies").paragraph_format.keep_with_next = False
-    return document
 
 
 def regulation() -> WordDocument:
     """Return the template of a plan or of rules: headings and paragraphs as the text was drafted."""
-    document = _started(DATED)
+    document = started(DATED)
     add = document.add_paragraph
     add("{%p for block in body %}")
     for test, text, style in (
@@ -112,8 +117,18 @@ def regulation() -> WordDocument:
     return document
 
 
-def _started(dated: str) -> WordDocument:
+def started(dated: str, *, has_superior: bool = True) -> WordDocument:
     """Return a document with its styles, the header of state and the title."""
+    document = styled()
+    header_of_state(document, dated, has_superior=has_superior)
+    document.add_paragraph("{{ kind }}", "Heading 1").runs[0].font.all_caps = True
+    loop(document, "line in subject", "{{ line }}", "Subject")
+    ruled_paragraph(document.add_paragraph(style="Subject"), 57)
+    return document
+
+
+def styled() -> WordDocument:
+    """Return an empty document with the styles of the papers of a bloc and of the board."""
     document = blank()
     new(document, "Theme", 14, CENTER, before=6).font.italic = True
     basis = new(document, "Basis", 14, document.styles["Normal"].paragraph_format.alignment, before=6)
@@ -126,8 +141,4 @@ def _started(dated: str) -> WordDocument:
     party.font.bold = party.font.all_caps = True
     new(document, "Party Role", 13, CENTER, line=16, keep=True).font.italic = True
     new(document, "Party Name", 13, CENTER, line=16).font.bold = True
-    header_of_state(document, dated)
-    document.add_paragraph("{{ kind }}", "Heading 1").runs[0].font.all_caps = True
-    loop(document, "line in subject", "{{ line }}", "Subject")
-    ruled_paragraph(document.add_paragraph(style="Subject"), 57)
     return document

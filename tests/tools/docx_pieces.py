@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 FONT = "Times New Roman"
+ADDRESSEE = "{% if addressees|length > 1 %}- {% endif %}{{r name }}{% if loop.last %}.{% else %};{% endif %}"
 CENTER, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
@@ -285,11 +286,12 @@ def new_section(document: WordDocument) -> Section:
     return section
 
 
-def header_of_state(document: WordDocument, dated: str) -> None:
+def header_of_state(document: WordDocument, dated: str, *, has_superior: bool = True) -> None:
     """Write the names at the left, the country at the right, under them the number and the place with its day."""
     table = plain_table(document, (66, 99))
     left, right = table.rows[0].cells
-    line(left, "{{r superior }}", "Header Name")
+    if has_superior:
+        line(left, "{{r superior }}", "Header Name")
     for text in ("{%p for line in issuer %}", "{{ line }}", "{%p endfor %}"):
         line(left, text, "Header Name").runs[0].font.bold = True
     rule(left, 21)
@@ -300,6 +302,16 @@ def header_of_state(document: WordDocument, dated: str) -> None:
     left, right = table.add_row().cells  # type: ignore[no-untyped-call] # python-docx
     line(left, "{{ number }}", "Header Text").paragraph_format.space_before = Pt(9)
     line(right, dated, "Header Date")
+
+
+def addressees(document: WordDocument) -> None:
+    """Kính gửi: one on the same line, several on lines of their own."""
+    left, right = plain_table(document, (48, 117)).rows[0].cells
+    label = line(left, "Kính gửi:", "Addressee")
+    label.alignment, label.paragraph_format.right_indent = WD_ALIGN_PARAGRAPH.RIGHT, Mm(2)
+    for text in ("{%p for name in addressees %}", ADDRESSEE, "{%p endfor %}"):
+        line(right, text, "Addressee")
+    document.add_paragraph(style="Header Text")
 
 
 def signature(document: WordDocument) -> None:

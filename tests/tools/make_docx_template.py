@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docx.document import Document as WordDocument
 
-from tests.tools import docx_papers, docx_year_report
+from tests.tools import docx_awards, docx_papers, docx_year_report
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "docx"
 TEMPLATES: dict[str, Callable[[], WordDocument]] = {
@@ -17,6 +17,11 @@ TEMPLATES: dict[str, Callable[[], WordDocument]] = {
     "standing": docx_papers.standing,
     "handover": docx_papers.handover,
     "regulation": docx_papers.regulation,
+    "proposal": docx_awards.proposal,
+    "nominee_list": docx_awards.nominee_list,
+    "minutes_extract": docx_awards.minutes_extract,
+    "appraisal": docx_awards.appraisal,
+    "decision": docx_awards.decision,
 }
 
 

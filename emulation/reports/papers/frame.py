@@ -6,7 +6,7 @@ from typing import Any
 
 from emulation.core.vietnamese import date_long
 from emulation.reports.domain import wording
-from emulation.reports.domain.facts import HeaderFact, OfBlocYear, SignerFact
+from emulation.reports.domain.facts import HeaderFact, OfBlocYear, OfYear, SignerFact
 from emulation.reports.papers.text import NO_TEXT, Text
 
 DRAFT_MARK = "DỰ THẢO"
@@ -18,7 +18,8 @@ DAY_BLANK = "\u2003\u2003"
 class Frame:
     """A paper, ready for a template; kinds of papers add their bodies.
 
-    `kind`: its name in the title ("Thông báo"); `number`, `dated`: empty on a paper that bears none.
+    `kind`: its name in the title ("Thông báo"); `number`, `dated`: empty on a paper that bears none. `bloc_name`: who
+    issues it, a bloc or an office; `noun`: what the paper calls a bloc after its first mention.
     """
 
     title: str
@@ -55,6 +56,11 @@ def dated_line(day: dt.date | None, year_label: str = "") -> str:
     return f"ngày{DAY_BLANK}tháng{DAY_BLANK}năm{f' {year_label}' if year_label.isdecimal() else DAY_BLANK}"
 
 
+def mark(*, is_draft: bool, stamp: str | None) -> str:
+    """Return the mark in the corner of every page: a stamp that is given, else that of a draft."""
+    return stamp if stamp is not None else (DRAFT_MARK if is_draft else "")
+
+
 def framed(
     facts: OfBlocYear,
     header: HeaderFact,
@@ -70,7 +76,7 @@ def framed(
     return {
         "title": title,
         "bookmark": f"{kind} {wording.year(facts)}",
-        "mark": stamp if stamp is not None else (DRAFT_MARK if is_draft else ""),
+        "mark": mark(is_draft=is_draft, stamp=stamp),
         "kind": kind,
         "noun": wording.noun(facts),
         "bloc_name": facts.bloc_name,
@@ -78,6 +84,33 @@ def framed(
         "number": number_line(header),
         "place": Text(wording.place(header)),
         "dated": dated,
+        "subject": subject,
+    }
+
+
+def framed_by_office(
+    facts: OfYear,
+    header: HeaderFact,
+    *,
+    issuer: str,
+    kind: str,
+    title: str,
+    subject: tuple[str, ...],
+    is_draft: bool,
+    stamp: str | None,
+) -> dict[str, Any]:
+    """Return the fields of a frame of a paper an office issues; one without a superior has no line above its name."""
+    return {
+        "title": title,
+        "bookmark": f"{kind} {wording.year(facts)}",
+        "mark": mark(is_draft=is_draft, stamp=stamp),
+        "kind": kind,
+        "noun": "",
+        "bloc_name": issuer,
+        "superior": Text(header.superior or ""),
+        "number": number_line(header),
+        "place": Text(wording.place(header)),
+        "dated": dated_line(header.dated_on),
         "subject": subject,
     }
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocs.enums import PaperState, StandingState
-from blocs.models import BlocYear
 from emulation.core.models import DocumentKind
 from emulation.reports.domain.facts import Frozen
-from emulation.reports.queries import bloc_papers
+from emulation.reports.domain.proposal import IN_HAND
+from emulation.reports.queries import award_papers, bloc_papers
 from emulation.reports.queries.year import year_summary
 
 
@@ -16,11 +16,13 @@ from emulation.reports.queries.year import year_summary
 class Source:
     """Where the facts of a kind come from: `freeze` returns the summary, `refusal` why there is nothing to print.
 
+    Both take the row the paper is about (`subjects`).
+
     `about`: of which version of its subject a summary speaks. `is_draft`: whether it must not leave who drafts it.
     """
 
-    freeze: Callable[[BlocYear], Frozen]
-    refusal: Callable[[BlocYear], str] = lambda _: ""
+    freeze: Callable[[Any], Frozen]
+    refusal: Callable[[Any], str] = lambda _: ""
     about: Callable[[Any], str] = lambda _: ""
     is_draft: Callable[[Any], bool] = lambda _: False
 
@@ -40,6 +42,10 @@ def _regulation(kind: DocumentKind) -> Source:
         _version,
         _is_paper_draft,
     )
+
+
+def _of_dossier(freeze: Callable[[Any], Frozen]) -> Source:
+    return Source(freeze, award_papers.submission_refusal, is_draft=lambda summary: bool(summary.state in IN_HAND))
 
 
 SOURCES = {
@@ -62,4 +68,12 @@ SOURCES = {
         bloc_papers.handover_refusal,
         lambda summary: f"bàn giao số {summary.handover}",
     ),
+    DocumentKind.BLOC_PROPOSAL: _of_dossier(award_papers.bloc_proposal),
+    DocumentKind.BLOC_LIST: _of_dossier(award_papers.bloc_list),
+    DocumentKind.BLOC_MINUTES: _of_dossier(award_papers.bloc_minutes),
+    DocumentKind.BOARD_PROPOSAL: Source(award_papers.board_proposal, award_papers.decision_refusal),
+    DocumentKind.BOARD_LIST: Source(award_papers.board_list, award_papers.decision_refusal),
+    DocumentKind.APPRAISAL: Source(award_papers.appraisal, award_papers.decision_refusal),
+    DocumentKind.DECISION: Source(award_papers.decision_paper, award_papers.decision_refusal),
+    DocumentKind.DECISION_LIST: Source(award_papers.decision_list, award_papers.decision_list_refusal),
 }

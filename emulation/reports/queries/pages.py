@@ -2,13 +2,23 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from blocs.models import BlocYear, EmulationYear
+from awards.models import Submission
+from blocs.models import BlocYear
 from emulation.core.access import Actor, can
 from emulation.core.models import Document, DocumentKind, Job, label_of
-from emulation.core.registry import DocumentLine
-from emulation.reports.rules import BLOC_YEAR, readable_years, writable_years
+from emulation.core.registry import DocumentLine, DocumentPack
+from emulation.reports.queries.facts import SOURCES
+from emulation.reports.queries.subjects import KINDS
+from emulation.reports.rules import (
+    BLOC_YEAR,
+    DECISION,
+    SUBMISSION,
+    WITHOUT_NUMBER,
+    readable_years,
+    writable_years,
+)
 
 
 def bloc_years_with_papers(actor: Actor) -> QuerySet[BlocYear]:
@@ -18,13 +28,15 @@ def bloc_years_with_papers(actor: Actor) -> QuerySet[BlocYear]:
 
 
 def readable_by(actor: Actor) -> QuerySet[Document]:
-    """Return the papers of bloc years the actor may read. The same as `reports.view_document`."""
-    scope, rows = actor.scope, Document.objects.filter(subject_label=BLOC_YEAR)
+    """Return the papers the actor may read. The same as `reports.view_document`."""
+    scope = actor.scope
     if scope.is_board:
-        return rows
-    return rows.filter(
-        Q(subject_id__in=writable_years(scope)) | Q(subject_id__in=readable_years(scope), is_draft=False)
-    )
+        return Document.objects.all()
+    prepared = Submission.objects.filter(bloc_year__in=writable_years(scope)).values("pk")
+    of_years = Q(subject_id__in=writable_years(scope)) | Q(subject_id__in=readable_years(scope), is_draft=False)
+    seen = Submission.objects.visible_to(actor).values("pk")
+    of_dossiers = Q(subject_id__in=prepared) | Q(subject_id__in=seen, is_draft=False)
+    return Document.objects.filter(Q(subject_label=BLOC_YEAR) & of_years | Q(subject_label=SUBMISSION) & of_dossiers)
 
 
 def document_line(*, kind: str, bloc_year: BlocYear, actor: Actor) -> DocumentLine:
@@ -34,7 +46,7 @@ def document_line(*, kind: str, bloc_year: BlocYear, actor: Actor) -> DocumentLi
     line = DocumentLine(
         kind=kind,
         title=str(DocumentKind(kind).label),
-        bloc_year_id=bloc_year.pk,
+        subject_id=bloc_year.pk,
         may_read=can(actor, "reports.view_document", about),
         may_ask=may_ask,
     )
@@ -43,6 +55,16 @@ def document_line(*, kind: str, bloc_year: BlocYear, actor: Actor) -> DocumentLi
     document = (
         readable_by(actor).filter(kind=kind, subject_id=bloc_year.pk).defer("summary").order_by("-version").first()
     )
+    job = (
+        Job.objects.filter(kind=kind, subject_label=BLOC_YEAR, subject_id=bloc_year.pk).order_by("-pk").first()
+        if may_ask
+        else None
+    )
+    return _filled(line, document, job)
+
+
+def _filled(line: DocumentLine, document: Document | None, job: Job | None) -> DocumentLine:
+    """Return a line with what its newest paper and its last job say."""
     if document:
         line = replace(
             line,
@@ -55,11 +77,6 @@ def document_line(*, kind: str, bloc_year: BlocYear, actor: Actor) -> DocumentLi
             issued_on=document.issued_on,
             has_scan=document.signed_scan_id is not None,
         )
-    job = (
-        Job.objects.filter(kind=kind, subject_label=BLOC_YEAR, subject_id=bloc_year.pk).order_by("-pk").first()
-        if may_ask
-        else None
-    )
     if job and (job.is_active or job.can_retry):
         line = replace(
             line,
@@ -70,6 +87,70 @@ def document_line(*, kind: str, bloc_year: BlocYear, actor: Actor) -> DocumentLi
             has_failed=job.can_retry,
         )
     return line
+
+
+# --- What is made together --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PackKind:
+    """How a pack is shown: the name of its page, its title, its button."""
+
+    url: str
+    title: str
+    button: str
+
+
+PACKS = {
+    SUBMISSION: PackKind("submission_pack", "Văn bản của khối", "Lập văn bản của khối"),
+    DECISION: PackKind("decision_pack", "Bộ trình ký", "Lập bộ trình ký"),
+}
+
+
+def document_pack(*, row: Model, actor: Actor) -> DocumentPack:
+    """Return the papers of a dossier or a decision that are made together, each with its newest version and last job.
+
+    Six statements at most, whatever their number.
+    """
+    label = label_of(row)
+    kind = PACKS[label]
+    about = {"subject_label": label, "subject_id": row.pk, "kind__in": KINDS[label]}
+    may_ask = can(actor, "reports.request_document", row)
+    may_read = can(actor, "reports.view_document", Document(subject_label=label, subject_id=row.pk))
+    pack = DocumentPack(
+        url=kind.url, subject_id=row.pk, title=kind.title, button=kind.button, may_read=may_read, may_ask=may_ask
+    )
+    if not may_read:
+        return pack
+    papers = {found.kind: found for found in readable_by(actor).filter(**about).defer("summary").order_by("version")}
+    jobs = {found.kind: found for found in Job.objects.filter(**about).order_by("pk")} if may_ask else {}
+    refusals = {refusal: refusal(row) for refusal in {SOURCES[paper].refusal for paper in KINDS[label]}}
+    lines = [
+        _filled(
+            DocumentLine(
+                kind=str(paper.value),
+                title=str(paper.label),
+                subject_id=row.pk,
+                may_read=may_read,
+                may_ask=may_ask,
+                may_register=may_ask and paper not in WITHOUT_NUMBER,
+                refusal=refusals[SOURCES[paper].refusal],
+            ),
+            papers.get(paper),
+            jobs.get(paper),
+        )
+        for paper in KINDS[label]
+    ]
+    return replace(pack, lines=tuple(lines))
+
+
+def pack_files(*, row: Model, actor: Actor) -> list[Document]:
+    """Return the newest paper of each kind of a pack that can still be made, with its Word file, in their order."""
+    label = label_of(row)
+    about = {"subject_label": label, "subject_id": row.pk, "kind__in": KINDS[label]}
+    rows = readable_by(actor).filter(**about).select_related("docx").defer("summary").order_by("version")
+    papers = {found.kind: found for found in rows}
+    return [papers[kind] for kind in KINDS[label] if kind in papers and not SOURCES[kind].refusal(row)]
 
 
 @dataclass(frozen=True)
@@ -113,7 +194,7 @@ def papers_listed(bloc_years: list[BlocYear], *, kind: str, first: int, actor: A
 
     One line a bloc year when a kind is chosen; else its report, and every other paper that was made or asked for.
     """
-    kinds = [DocumentKind(kind)] if kind else list(DocumentKind)
+    kinds = [DocumentKind(kind)] if kind else list(KINDS[BLOC_YEAR])
     rows = _papers(bloc_years, kinds=kinds, actor=actor)
     lines = []
     for number, bloc_year in enumerate(bloc_years, start=first):
@@ -146,13 +227,6 @@ def _papers(bloc_years: list[BlocYear], *, kinds: list[DocumentKind], actor: Act
         for bloc_year in bloc_years
         for kind in kinds
     }
-
-
-def subject_of(paper: Document | Job) -> BlocYear | EmulationYear:
-    """Return the bloc year, or the emulation year, a paper or a job is about."""
-    if paper.subject_label == label_of(EmulationYear):
-        return EmulationYear.objects.get(pk=paper.subject_id)
-    return BlocYear.objects.select_related("bloc", "year").get(pk=paper.subject_id)
 
 
 def versions_of(document: Document, *, actor: Actor) -> list[Document]:

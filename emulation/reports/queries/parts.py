@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
 from blocs.domain import locality
 from blocs.enums import SeatCapacity, SignsAs
 from blocs.models import BlocYear, LeadershipTerm, Seat
@@ -37,14 +39,12 @@ class Registered:
     dated_on: dt.date | None = None
 
 
-def registered(
-    bloc_year: BlocYear, kind: DocumentKind, about: str = "", paper: SignedPaper | None = None
-) -> Registered:
+def registered(subject: Model, kind: DocumentKind, about: str = "", paper: SignedPaper | None = None) -> Registered:
     """Return số and ngày of a paper: those of its signed form, else those entered for the last file made of it."""
     if paper is not None:
         return Registered(paper.number, paper.dated_on)
     document = (
-        Document.objects.filter(kind=kind, subject_label=label_of(BlocYear), subject_id=bloc_year.pk, about=about)
+        Document.objects.filter(kind=kind, subject_label=label_of(subject), subject_id=subject.pk, about=about)
         .exclude(number="")
         .defer("summary")
         .order_by("-version")

@@ -12,6 +12,7 @@ from emulation.core.models import Document, DocumentKind
 from emulation.core.registry import Hit, SearchKind
 from emulation.core.vietnamese import date_short
 from emulation.reports.queries.pages import readable_by
+from emulation.reports.rules import BLOC_YEAR
 
 
 def find(actor: Actor, text: str) -> QuerySet[Document] | None:
@@ -26,10 +27,14 @@ def find(actor: Actor, text: str) -> QuerySet[Document] | None:
         lambda word: Q(year_label__startswith=word),
         part_of_number("number_key"),
     )
-    rows = readable_by(actor).annotate(
-        bloc_name=Subquery(about.values("name")[:1]),
-        year_label=Subquery(about.values("year__label")[:1]),
-        number_key=number_key("number"),
+    rows = (
+        readable_by(actor)
+        .filter(subject_label=BLOC_YEAR)
+        .annotate(
+            bloc_name=Subquery(about.values("name")[:1]),
+            year_label=Subquery(about.values("year__label")[:1]),
+            number_key=number_key("number"),
+        )
     )
     return rows.filter(fits).defer("summary").order_by("-year_label", "kind", "subject_id", "-version")
 

@@ -6,6 +6,7 @@ its lines, and write its own. Tables and charts come as native Word tables in th
 
 import dataclasses
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,29 +19,73 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Twips
 from docxtpl import DocxTemplate, RichText
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import SandboxedEnvironment, SecurityError
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from emulation.core.documents import DocumentError
 from emulation.reports.domain.facts import Frozen
+from emulation.reports.papers.forms import form_of
 from emulation.reports.papers.regulation import Block
 from emulation.reports.papers.text import NO_TEXT, Annex, Cell, Chart, Part, Party, Row, Table, Text
 from emulation.reports.renderers import layout
-from emulation.reports.renderers.forms import form_of
 
 _TWIPS_PER_MM = 1440 / 25.4
 _PORTRAIT, _LANDSCAPE = round(165 * _TWIPS_PER_MM), round(252 * _TWIPS_PER_MM)  # widths of the text blocks
 _ITALIC = {"missing", "todo"}
+_FAULTS = (jinja2.TemplateError, PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError)
+
+
+class TemplateFault(DocumentError):
+    """The office's template cannot be filled; `sentence` says in Vietnamese what is wrong with it."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(f"The Word template cannot be filled: {error}")
+        self.sentence = _sentence(error)
+
+
+def _sentence(error: Exception) -> str:
+    named = re.findall(r"'([^']+)'", str(error))
+    if isinstance(error, jinja2.UndefinedError):
+        name = f" “{named[-1]}”" if named else ""
+        return f"Mẫu gọi tên{name} không có trong dữ liệu của loại văn bản này; so lại với mẫu có sẵn rồi sửa."
+    if isinstance(error, SecurityError):
+        return "Mẫu có phép tính hoặc lời gọi không được dùng trong mẫu văn bản; bỏ phần đó, chỉ để tên trường."
+    if isinstance(error, jinja2.TemplateError):
+        near = f", gần “{named[0]}”" if named else ""
+        return (
+            f"Mẫu có lệnh viết sai, hoặc vòng lặp, điều kiện chưa đóng{near}; so lại các dòng {{% … %}} với mẫu có sẵn."
+        )
+    if isinstance(error, TypeError):
+        return "Mẫu lặp qua một trường không phải là danh sách; so lại các dòng {% for … %} với mẫu có sẵn."
+    return "Tệp mẫu không đọc được như một tệp Word; mở bằng Word, lưu lại dạng .docx rồi tải lên."
+
+
+class OfficeEnvironment(SandboxedEnvironment):
+    """What a template of the office may do: name fields, loop, ask conditions; nothing that grows or calls."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=jinja2.StrictUndefined)
+        self.filters = {name: self.filters[name] for name in ("length", "upper", "lower", "first", "last")}
+
+    def call_binop(self, _context: Any, operator: str, _left: Any, _right: Any) -> Any:
+        """Refuse arithmetic. Raises SecurityError."""
+        raise SecurityError(operator)
+
+    def is_safe_callable(self, _obj: Any) -> bool:
+        """Refuse every call."""
+        return False
 
 
 def render(summary: Frozen, template: bytes | None = None) -> bytes:
     """Return the Word file of a summary, made from the office's template or, without one, the built-in.
 
-    Raises DocumentError when the template is no Word file, or asks for a field there is none of.
+    Raises TemplateFault when the template is no Word file, or asks for a field there is none of.
     """
     form = form_of(summary)
     paper = form.build(summary)
-    environment = SandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
+    environment = OfficeEnvironment()
     target = io.BytesIO()
     try:
         document = DocxTemplate(io.BytesIO(template or form.docx.read_bytes()))
@@ -48,9 +93,8 @@ def render(summary: Frozen, template: bytes | None = None) -> bytes:
         if getattr(paper, "wide_annex", None) is None:
             _end_upright(document.docx)
         document.save(target)
-    except (jinja2.TemplateError, PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, KeyError) as error:
-        message = f"The Word template cannot be filled: {error}"
-        raise DocumentError(message) from error
+    except (*_FAULTS, KeyError, TypeError) as error:
+        raise TemplateFault(error) from error
     return target.getvalue()
 
 
@@ -80,6 +124,7 @@ def _plain_fields(paper: Any) -> dict[str, Any]:
     return fields | {
         "issuer": layout.header_lines(paper.bloc_name, layout.LARGE, "Bold"),
         "subject": [line for text in paper.subject for line in layout.title_lines(text)],
+        "authority": layout.title_lines(getattr(paper, "authority", "").upper()),
     }
 
 

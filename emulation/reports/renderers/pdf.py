@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 
 from emulation.core import charts, documents
 from emulation.reports.domain.facts import Frozen
+from emulation.reports.papers.forms import form_of
 from emulation.reports.papers.text import Chart, Party
 from emulation.reports.renderers import layout
-from emulation.reports.renderers.forms import form_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Layout:
     superior: list[str]
     issuer: list[str]
     subject: list[str]
+    authority: list[str]
     attached: list[str]
     attached_wide: list[str]
     parties: list[layout.SetParty]
@@ -56,6 +57,7 @@ def _layout(paper: Any) -> Layout:
         superior=layout.header_lines(paper.superior, size),
         issuer=layout.header_lines(paper.bloc_name, size, "Bold"),
         subject=[line for text in paper.subject for line in layout.title_lines(text)],
+        authority=layout.title_lines(getattr(paper, "authority", "").upper()),
         attached=[line for text in attached for line in layout.title_lines(text, "Italic")],
         attached_wide=layout.wide_lines(" ".join(attached)),
         parties=[layout.party(party, columns=columns) for party in parties],

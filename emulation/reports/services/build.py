@@ -7,6 +7,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 
@@ -14,12 +15,14 @@ from blocs.models import BlocYear
 from emulation.core import clock, files, jobs
 from emulation.core.audit import act
 from emulation.core.errors import Refused
-from emulation.core.models import ACTIVE_STATES, Document, DocumentKind, FileKind, Job, JobState, label_of
+from emulation.core.models import ACTIVE_STATES, Document, DocumentKind, FileKind, Job, JobState
 from emulation.core.vietnamese import fold
-from emulation.reports import renderers
+from emulation.reports import queries, renderers
 from emulation.reports.domain.facts import Frozen
+from emulation.reports.models import DocumentTemplate
+from emulation.reports.papers import forms
 from emulation.reports.queries import SOURCES
-from emulation.reports.renderers import docx, forms, pdf
+from emulation.reports.renderers import docx, pdf
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +40,8 @@ def run(job: Job, work: Callable[[Job], None]) -> None:
         jobs.stop(job)
     except Refused as refused:
         jobs.fail(job, sentence=str(refused), again=False)
+    except docx.TemplateFault as fault:
+        jobs.fail(job, sentence=fault.sentence, again=False)
     except SoftTimeLimitExceeded:
         jobs.fail(job, sentence=TOO_LONG, again=False)
     except Exception:
@@ -46,42 +51,43 @@ def run(job: Job, work: Callable[[Job], None]) -> None:
         jobs.enqueue("reports.collect", job_id=job.parent_id)
 
 
-def facts_of(kind: DocumentKind, bloc_year: BlocYear) -> Frozen:
-    """Return what a paper of a bloc's year says now. Raises Refused when there is nothing to print."""
-    return SOURCES[kind].freeze(bloc_year)
+def facts_of(kind: DocumentKind, row: Any) -> Frozen:
+    """Return what a paper of a row says now. Raises Refused when there is nothing to print."""
+    return SOURCES[kind].freeze(row)
 
 
 def document(job: Job) -> None:
-    """Make the paper of a bloc's year the job asks for, or link the last version when nothing it says has changed."""
+    """Make the paper the job asks for, or link the last version when nothing it says has changed."""
     kind, source = DocumentKind(job.kind), SOURCES[DocumentKind(job.kind)]
     verb = "report" if kind == DocumentKind.YEAR_REPORT else "document"
-    bloc_year = BlocYear.objects.select_related("bloc", "year").get(pk=job.subject_id)
-    jobs.beat(job, stage="Đang thu thập số liệu của khối", done=0)
-    summary = facts_of(kind, bloc_year)
+    row = queries.row_of(job)
+    jobs.beat(job, stage="Đang thu thập số liệu", done=0)
+    summary = facts_of(kind, row)
     frozen, about, is_draft = summary.to_json(), source.about(summary), source.is_draft(summary)
-    inputs_hash = hashlib.sha256(f"{renderers.fingerprint()}\n{frozen}".encode()).hexdigest()
-    versions = Document.objects.filter(kind=kind, subject_label=label_of(bloc_year), subject_id=bloc_year.pk)
+    template = queries.active_template(kind)
+    inputs_hash = _inputs_hash(frozen, template)
+    versions = Document.objects.filter(kind=kind, subject_label=job.subject_label, subject_id=job.subject_id)
     last = versions.order_by("-version").first()
     if last and last.inputs_hash == inputs_hash:
         with act(actor=jobs.SYSTEM, at=clock.now()) as current:
             jobs.finish(job, document=last)
             data = {"kind": kind.value, "document": last.pk, "version": last.version}
-            current.record(f"{verb}_unchanged", bloc_year, data=data)
+            current.record(f"{verb}_unchanged", row, data=data)
         return
     version = last.version + 1 if last else 1
     jobs.beat(job, stage="Đang dựng bản PDF", done=1)
     pdf_bytes = pdf.render(summary)
     jobs.beat(job, stage="Đang dựng bản Word", done=2)
-    docx_bytes = docx.render(summary)
+    docx_bytes = docx.render(summary, files.read(template.file) if template else None)
     jobs.beat(job, stage="Đang lưu văn bản", done=3)
-    name = f"{forms.FORMS[kind].stem}-{_slug(bloc_year.year.label)}-{_slug(bloc_year.name)}-v{version}"
+    name = f"{_file_name(kind, row)}-v{version}"
     stored_pdf = files.store(name=f"{name}.pdf", content=pdf_bytes, kind=FileKind.PDF)
     stored_docx = files.store(name=f"{name}.docx", content=docx_bytes, kind=FileKind.DOCX)
     with act(actor=jobs.SYSTEM, at=clock.now()) as current:
         made = Document.objects.create(
             kind=kind,
-            subject_label=label_of(bloc_year),
-            subject_id=bloc_year.pk,
+            subject_label=job.subject_label,
+            subject_id=job.subject_id,
             version=version,
             about=about,
             is_draft=is_draft,
@@ -93,7 +99,34 @@ def document(job: Job) -> None:
         )
         jobs.finish(job, document=made)
         data = {"kind": kind.value, "document": made.pk, "version": version, "pdf_sha256": stored_pdf.sha256}
-        current.record(f"{verb}_made", bloc_year, data=data)
+        current.record(f"{verb}_made", row, data=data)
+
+
+def template_trial(job: Job) -> None:
+    """Fill a version of the office's template with the newest facts; without a fault, it may be used."""
+    template = queries.row_of(job)
+    jobs.beat(job, stage="Đang điền số liệu mới nhất vào mẫu", done=0)
+    row = queries.newest_row(DocumentKind(template.kind))
+    content = docx.render(facts_of(DocumentKind(template.kind), row), files.read(template.file))
+    name = f"chay-thu-{forms.FORMS[DocumentKind(template.kind)].stem}-mau-{template.version}.docx"
+    stored = files.store(name=name, content=content, kind=FileKind.DOCX)
+    at = clock.now()
+    with act(actor=jobs.SYSTEM, at=at) as current:
+        jobs.finish(job, result=stored)
+        DocumentTemplate.objects.filter(pk=template.pk).update(tried_at=at, updated_at=at)
+        current.record("template_tried", template, data={"kind": template.kind, "version": template.version})
+
+
+def _inputs_hash(frozen: str, template: DocumentTemplate | None) -> str:
+    """Return a hash of all a paper depends on: code and libraries, the office's own template, the facts."""
+    own = f"\n{template.version} {template.file.sha256}" if template else ""
+    return hashlib.sha256(f"{renderers.fingerprint()}{own}\n{frozen}".encode()).hexdigest()
+
+
+def _file_name(kind: DocumentKind, row: Any) -> str:
+    subject = queries.described(row)
+    parts = (forms.FORMS[kind].stem, _slug(subject.year), _slug(subject.name))
+    return "-".join(part for part in parts if part)
 
 
 def province_reports(job: Job) -> None:

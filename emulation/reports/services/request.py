@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import IntegrityError
+from django.db.models import Model
 
 from blocs.models import BlocYear, EmulationYear
 from emulation.core import jobs
@@ -10,7 +11,7 @@ from emulation.core.access import Actor, can
 from emulation.core.audit import act
 from emulation.core.errors import Refused
 from emulation.core.models import ACTIVE_STATES, DocumentKind, Job, label_of
-from emulation.reports.queries import SOURCES
+from emulation.reports.queries import KINDS, SOURCES
 
 BUILD_STEPS = 4  # facts, PDF, Word, stored
 
@@ -25,6 +26,33 @@ def document(*, kind: DocumentKind, bloc_year: BlocYear, actor: Actor, at: dt.da
     if refusal := SOURCES[kind].refusal(bloc_year):
         raise Refused(refusal)
     return jobs.request(kind=str(kind.value), subject=bloc_year, actor=actor, at=at, total=BUILD_STEPS)
+
+
+def pack(*, row: Model, actor: Actor, at: dt.datetime) -> None:
+    """Queue every paper of a dossier or a decision in one act; what is under way is joined, what cannot be is left out.
+
+    Raises PermissionError for who may not ask, Refused when there is nothing to print.
+    """
+    if not can(actor, "reports.request_document", row):
+        raise PermissionError("reports.request_document")
+    label = label_of(row)
+    refusals = {kind: SOURCES[kind].refusal(row) for kind in KINDS[label]}
+    kinds = [kind for kind, refusal in refusals.items() if not refusal]
+    if not kinds:
+        raise Refused(next(iter(refusals.values())))
+    active = Job.objects.filter(
+        kind__in=kinds, subject_label=label, subject_id=row.pk, state__in=ACTIVE_STATES
+    ).values_list("kind", flat=True)
+    try:
+        with act(actor=actor, at=at) as current:
+            under_way = set(active)
+            for kind in kinds:
+                if kind not in under_way:
+                    jobs.add(current, kind=str(kind.value), subject=row, total=BUILD_STEPS)
+    except IntegrityError:
+        # A second click, or a second officer, was quicker: their jobs are the ones asked for here.
+        if not active.exists():
+            raise
 
 
 def year_report(*, bloc_year: BlocYear, actor: Actor, at: dt.datetime) -> Job:

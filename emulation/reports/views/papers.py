@@ -19,6 +19,7 @@ from emulation.reports import queries
 from emulation.reports.filters import PaperFilter
 from emulation.reports.forms import RegisterForm
 from emulation.reports.queries.narratives import draft_for
+from emulation.reports.rules import BLOC_YEAR
 from emulation.reports.services import register, request
 
 STOP_POLLING = 286
@@ -65,11 +66,17 @@ class PaperDetail(DetailPage):
         """Return the bloc year, the other versions, what may be done."""
         return {
             "title": row.get_kind_display(),
+            "back": self._back(row),
             "subject": queries.subject_of(row),
             "versions": queries.versions_of(row, actor=self.actor),
             "draft": self._draft(row),
             "may_register": can(self.actor, "reports.register_document", row),
         }
+
+    def _back(self, row: Document) -> str:
+        """Return the address of what the paper belongs to: the pack it was made with, or the list of papers."""
+        pack = queries.PACKS.get(row.subject_label)
+        return reverse(pack.url, args=[row.subject_id]) if pack else reverse("paper_list")
 
     def _draft(self, row: Document) -> BlocPaper | None:
         """Return the draft whose sections the report prints, where the actor may know of it."""
@@ -143,6 +150,7 @@ class JobDetail(DetailPage):
         subject = queries.subject_of(row)
         return {
             "title": f"{job_kind(row.kind).label}: {subject}",
+            "back": subject.url if row.subject_label != BLOC_YEAR and subject.url else reverse("paper_list"),
             "subject": subject,
             "parts": queries.parts_of(row),
             "may_read": row.document is not None and can(self.actor, "reports.view_document", row.document),

@@ -11,10 +11,31 @@ from emulation.core.models import DocumentKind
 from emulation.reports.domain.covenant import CovenantSummary
 from emulation.reports.domain.facts import Frozen
 from emulation.reports.domain.handover import HandoverSummary
+from emulation.reports.domain.proposal import (
+    AppraisalSummary,
+    BlocListSummary,
+    BlocMinutesSummary,
+    BlocProposalSummary,
+    BoardListSummary,
+    BoardProposalSummary,
+    DecisionListSummary,
+    DecisionSummary,
+)
 from emulation.reports.domain.regulation import RegulationSummary
 from emulation.reports.domain.standing import StandingSummary
 from emulation.reports.domain.summary import YearSummary
-from emulation.reports.papers import covenant, handover, regulation, standing, year_report
+from emulation.reports.papers import (
+    appraisal,
+    covenant,
+    decision,
+    handover,
+    minutes_extract,
+    nominee_list,
+    proposal,
+    regulation,
+    standing,
+    year_report,
+)
 
 _DOCX = Path(settings.BASE_DIR) / "templates" / "docx"
 
@@ -40,6 +61,7 @@ class Form:
         return _DOCX / f"{self.name}.docx"
 
 
+_LIST_WORDS = "Danh sách đã chốt"
 _REGULATION = RegulationSummary, regulation.build, "regulation"
 
 FORMS = {
@@ -56,6 +78,34 @@ FORMS = {
     ),
     DocumentKind.HANDOVER: Form(
         HandoverSummary, handover.build, "handover", "bien-ban-ban-giao", "Nội dung đã chốt của biên bản"
+    ),
+    DocumentKind.BLOC_PROPOSAL: Form(
+        BlocProposalSummary, proposal.build_of_bloc, "proposal", "to-trinh-khoi", "Nội dung đã chốt của tờ trình"
+    ),
+    DocumentKind.BLOC_LIST: Form(
+        BlocListSummary, nominee_list.build_of_bloc, "nominee_list", "danh-sach-de-nghi", _LIST_WORDS
+    ),
+    DocumentKind.BLOC_MINUTES: Form(
+        BlocMinutesSummary,
+        minutes_extract.build,
+        "minutes_extract",
+        "trich-bien-ban-binh-xet",
+        "Nội dung đã chốt của trích biên bản",
+    ),
+    DocumentKind.BOARD_PROPOSAL: Form(
+        BoardProposalSummary, proposal.build_of_board, "proposal", "1-to-trinh", "Nội dung đã chốt của tờ trình"
+    ),
+    DocumentKind.BOARD_LIST: Form(
+        BoardListSummary, nominee_list.build_of_board, "nominee_list", "2-danh-sach-kem-to-trinh", _LIST_WORDS
+    ),
+    DocumentKind.APPRAISAL: Form(
+        AppraisalSummary, appraisal.build, "appraisal", "3-bao-cao-tham-dinh", "Kết quả đã chốt của báo cáo"
+    ),
+    DocumentKind.DECISION: Form(
+        DecisionSummary, decision.build, "decision", "4-quyet-dinh", "Nội dung đã chốt của quyết định"
+    ),
+    DocumentKind.DECISION_LIST: Form(
+        DecisionListSummary, nominee_list.build_of_decision, "nominee_list", "5-danh-sach-kem-quyet-dinh", _LIST_WORDS
     ),
 }
 
