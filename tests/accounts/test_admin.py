@@ -6,7 +6,9 @@ import re
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from awards.admin import CATALOGUE
 from blocs.models import Agency, Partition, Seat
@@ -28,10 +30,14 @@ EDITABLE = {
 }  # fmt: skip
 READ_ONLY = {"core.event", "core.job", "core.document", "core.storedfile"}
 ENGLISH = re.compile(
-    r"\b(add|change|delete|save|home|search|history|view|select|the|this|please|and|filter|action|by|all|yes|no|none|"
-    r"required|field|password|login|log out|welcome|recent|show|hide|skip|toggle|theme|breadcrumbs|today|now|any)\b",
+    r"\b(add|change|delete|save|home|search|history|view|select|the|this|please|and|filter|actions?|by|all|yes|no|none|"
+    r"required|field|password|login|log out|welcome|recent|show|hide|skip|toggle|theme|breadcrumbs|today|now|any|is|"
+    r"are|with|your?|errors?|invalid|must|cannot|previous|next|first|last|true|false|unknown|choose|upload|submit|cancel|"
+    r"close|edit|remove|import|export|models?|users?|shown|revision|page|file|enter|value|valid|results?|total|perhaps)\b",
     re.IGNORECASE,
 )
+ATTRIBUTES = re.compile(r'(?:placeholder|aria-label|title|alt|value)="([^"]*)"')
+DATA = re.compile(r"\{.*?\}")  # what an event holds for machines
 
 
 @pytest.fixture
@@ -148,18 +154,53 @@ def test_nothing_is_deleted_and_nothing_read_only_is_written(site):
         assert list(type(row)._default_manager.values()) == before, label
 
 
+def english(response):
+    """Return the English words a page says to eyes and ears."""
+    html = re.sub(r'<input type="hidden"[^>]*>', "", response.content.decode())
+    title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
+    said = [DATA.sub("", words(response)), title[1] if title else "", *ATTRIBUTES.findall(html)]
+    return sorted({word.lower() for text in said for word in ENGLISH.findall(text)})
+
+
 def test_pages_speak_vietnamese(site):
-    found = {}
+    pages = ["/admin/", "/admin/awards/", "/admin/blocs/"]
     for label, row in rows().items():
-        for address in (url(row, "list"), url(row), url(row, "history"), url(label, "add")):
-            response = site.get(address)
-            if response.status_code == 200:
-                said = {word.lower() for word in ENGLISH.findall(words(response))}
-                shown = re.findall(r'(?:placeholder|aria-label|title|alt|value)="([^"]*)"', response.content.decode())
-                said |= {word.lower() for text in shown for word in ENGLISH.findall(text)}
-                found |= {address: said} if said else {}
-    assert found == {}
-    assert ENGLISH.findall(words(site.get("/admin/"))) == []
+        pages += [url(row, "list"), url(row), url(row, "history"), url(label, "add")]
+    assert {page: found for page in pages if (found := english(site.get(page)))} == {}
+
+
+def test_pages_in_trouble_speak_vietnamese(site, officer, monkeypatch):
+    """Mistakes, nothing found, filters with counts, pages of a list, a lost race, files, acts, what is not there."""
+    make.AgencyFactory(name="Sở Tài chính", code="H40", phone="0238"), make.AgencyFactory(name="Sở Y tế")
+    monkeypatch.setattr(admin.site._registry[Agency], "list_per_page", 1)
+    province, agencies = make.ProvinceFactory(), "/admin/blocs/agency/"
+    queries = ("?p=2", "?all=", "?q=zzz", "?q=so", "?kind__exact=department", "?_facets=True&q=so", "?khong=1", "?e=1")
+    answers = {query: site.get(agencies + query, follow=True) for query in queries}
+    for label in sorted(EDITABLE):
+        if site.get(url(label, "add")).status_code == 200:
+            answers[f"{label} empty"] = site.post(url(label, "add"), {})
+    mistakes = {"starts_on": "32/13/2026", "user": "0", "capacity": "x", "reason": "x" * 501}
+    answers["seat"] = site.post(url("blocs.seat", "add"), mistakes)
+    answers["date"] = site.post(
+        url("awards.legaldocument", "add"), {"slug": "a b", "issued_on": "x", "number": "x" * 101}
+    )
+    answers["number"] = site.post(url("awards.awardkind", "add"), {"slug": "co_tinh", "position": "-1", "lower": "0"})
+    answers["stale"] = site.post(url(province), typed(site, url(province)) | {"shown_revision": 7, "reason": "x"})
+    answers["saved"] = site.post(url(province), typed(site, url(province)) | {"place": "V", "reason": "x"}, follow=True)
+    for act_of in ("reset", "make-administrator", "deactivate"):
+        answers[act_of] = site.post(f"/admin/accounts/user/{officer.pk}/act/{act_of}/", {"reason": ""})
+    answers["given"] = site.post(f"/admin/accounts/user/{officer.pk}/act/reset/", {"reason": "x"})
+    answers["nobody"] = site.get(url("accounts.user", pk=10**6))
+    answers["history"] = site.get(url(officer, "history"))
+    answers["import"] = site.get(f"{agencies}import/")
+    answers["no file"] = site.post(f"{agencies}import/", {})
+    broken = {"file": SimpleUploadedFile("x.xlsx", b"x")}
+    answers["broken file"] = site.post(f"{agencies}import/", broken)
+    for page in ("account_change_password", "account_logout", "account_reauthenticate"):
+        answers[page] = site.get(reverse(page))
+    answers["password"] = site.post(reverse("account_change_password"), {"oldpassword": "x", "password1": "1"})
+    assert {name: found for name, answer in answers.items() if (found := english(answer))} == {}
+    assert "32/13/2026" in answers["seat"].content.decode()
 
 
 def test_no_page_has_inline_script_or_style(site):
