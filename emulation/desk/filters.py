@@ -139,6 +139,13 @@ class GridForm(forms.Form):
         """Whether anything but the year is asked for."""
         return any(self.said(name) for name in ("stage", "state")) or self.said("who") == OWN_BLOCS
 
+    @property
+    def whose(self) -> str:
+        """Say whose blocs are shown."""
+        if not self.actor.scope.is_board:
+            return "Các khối theo dõi"
+        return "Các khối phụ trách" if self.said("who") == OWN_BLOCS else "Toàn tỉnh"
+
     def keep(self, rows: QuerySet[BlocYear]) -> QuerySet[BlocYear]:
         """Keep the blocs the seat is in charge of, where that was asked for."""
         return rows.filter(pk__in=self.actor.scope.monitors) if self.said("who") == OWN_BLOCS else rows

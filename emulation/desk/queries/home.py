@@ -30,13 +30,13 @@ class Contact:
 
 @dataclass(frozen=True)
 class HomeLine:
-    """A bloc year at a glance."""
+    """A bloc year at a glance: each stage as a cell, and its year as a line of steps."""
 
     row: BlocYear
     contact: Contact
     member_count: int
     cells: tuple[Cell, ...]
-    planned: frozenset[str]
+    steps: tuple[YearStep, ...]
 
     @property
     def members(self) -> str:
@@ -52,11 +52,6 @@ class HomeLine:
     def icon(self) -> str:
         """Return the icon of its state where the look's own is not the one."""
         return "lock" if self.row.is_closed else ""
-
-    @property
-    def steps(self) -> tuple[YearStep, ...]:
-        """Return its year as a line."""
-        return year_steps(self.cells, self.planned)
 
 
 def mine(actor: Actor) -> frozenset[int]:
@@ -109,20 +104,21 @@ def home_lines(rows: Iterable[BlocYear], *, actor: Actor, today: dt.date) -> lis
 def _line(row: Any, elsewhere: dict[tuple[int, str], Progress], today: dt.date, *, knows_people: bool) -> HomeLine:
     own = progress_of(row)
     days = {step.kind: _day(step, today) for step in row.deadlines}
+    cells = tuple(
+        _cell(
+            row,
+            stage,
+            days.get(stage.kind),
+            elsewhere.get((row.pk, stage.kind)) or own.get(stage.kind, Progress()),
+        )
+        for stage in STAGES
+    )
     return HomeLine(
         row=row,
         contact=_contact(row, knows_people=knows_people),
         member_count=row.member_count,
-        cells=tuple(
-            _cell(
-                row,
-                stage,
-                days.get(stage.kind),
-                elsewhere.get((row.pk, stage.kind)) or own.get(stage.kind, Progress()),
-            )
-            for stage in STAGES
-        ),
-        planned=frozenset(days),
+        cells=cells,
+        steps=year_steps(cells, frozenset(days), today),
     )
 
 

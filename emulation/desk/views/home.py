@@ -107,6 +107,7 @@ def _grid(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "stages": form.stages,
         "filter": {"form": form},
         "is_narrowed": form.is_narrowed,
+        "whose": form.whose,
         "year": form.chosen_year,
         "is_board": actor.scope.is_board,
         "member_count": sum(row.line.member_count or row.line.row.stated_member_count or 0 for row in rows),

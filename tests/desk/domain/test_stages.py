@@ -69,9 +69,17 @@ def test_line_of_a_year_has_the_calendar_and_what_is_known() -> None:
         at(day(AHEAD), stage=REVIEW),
         at(None, stage=STAGES[8]),
     ]
-    steps = year_steps(cells, frozenset({"covenant", "self_score", "year_review"}))
+    steps = year_steps(cells, frozenset({"covenant", "self_score", "year_review"}), TODAY)
     assert [(step.label, step.note, step.is_done, step.is_late, step.is_current) for step in steps] == [
         ("Giao ước", "xong, 15/11", True, False, False),
-        ("Tự chấm, thẩm định", "trễ 7 ngày", False, True, True),
-        ("Bình xét, xếp hạng", "hạn 25/11", False, False, False),
+        ("Tự chấm, thẩm định", "trễ 7 ngày", False, True, False),
+        ("Bình xét, xếp hạng", "hạn 25/11", False, False, True),
+    ]
+
+
+def test_year_without_a_day_ahead_stands_at_its_first_open_stage() -> None:
+    steps = year_steps([at(day(PAST)), at(None, BEGUN, stage=REVIEW)], frozenset({"covenant"}), TODAY)
+    assert [(step.label, step.note, step.is_current) for step in steps] == [
+        ("Giao ước", "trễ 7 ngày", True),
+        ("Bình xét, xếp hạng", "đang làm, 8/10", False),
     ]
