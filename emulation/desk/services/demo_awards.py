@@ -33,8 +33,8 @@ _FLOOD = (
     ("Phạm Thị N", "Phó Trưởng phòng", "Sở Xây dựng"),
     ("Hoàng Văn P", "Lái xe", "Sở Tài chính"),
 )
-_MERIT = "đã có thành tích xuất sắc trong phong trào thi đua năm {}"
-_FLOOD_MERIT = "đã có thành tích xuất sắc trong phòng, chống mưa lũ tháng 10 năm 2026"
+_MERIT = "xuất sắc trong phong trào thi đua năm {}"
+_FLOOD_MERIT = "xuất sắc trong phòng, chống mưa lũ tháng 10 năm 2026"
 
 
 def bring_in(specialist: Actor, head: Actor) -> str:
