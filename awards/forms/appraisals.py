@@ -9,8 +9,7 @@ from django.http import QueryDict
 from awards.enums import NominationState, Route, Verdict
 from awards.models import AwardKind, Nomination
 from awards.queries.appraisals import QUEUE_STATES, in_queue
-from blocs.models import EmulationYear
-from blocs.queries.people import bloc_choices, year_of
+from awards.queries.submissions_choices import year_choices
 from emulation.core.filters import every_word, word_of
 
 
@@ -42,17 +41,14 @@ class QueueFilter(django_filters.FilterSet):
         fields = ["q", "year", "bloc", "award", "route", "state"]
 
     def __init__(self, data: QueryDict, *, queryset: Any, request: Any) -> None:
-        chosen = year_of(request)
-        asked = data.copy()
-        if "year" not in asked and chosen is not None:
-            asked["year"] = str(chosen.pk)
+        offered, asked = year_choices(), data.copy()
+        asked["year"] = offered.asked(request)
         if "state" not in asked:
             is_head = request.actor.scope.is_board_head
             asked["state"] = NominationState.APPRAISED if is_head else NominationState.SENT
         super().__init__(asked, queryset=queryset, request=request)
-        years = EmulationYear.objects.order_by("-label", "kind").values_list("pk", "label")
-        self.filters["year"].extra["choices"] = [(str(pk), label) for pk, label in years]
-        self.filters["bloc"].extra["choices"] = bloc_choices(chosen)
+        self.filters["year"].extra["choices"] = offered.pairs
+        self.filters["bloc"].extra["choices"] = offered.blocs.get(asked["year"], [])
         self.filters["award"].extra["choices"] = [(str(row.pk), str(row)) for row in AwardKind.objects.in_order()]
 
     def find(self, queryset: Any, _name: str, value: str) -> Any:

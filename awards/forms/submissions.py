@@ -14,8 +14,7 @@ from awards.enums import ReceivedAs, SubmissionState
 from awards.models import Submission
 from awards.queries.nominations import NominationLine
 from awards.queries.submissions import next_number
-from blocs.models import EmulationYear
-from blocs.queries.people import bloc_choices, year_of
+from awards.queries.submissions_choices import year_choices
 from emulation.core import clock
 from emulation.core.access import Actor
 from emulation.core.filters import every_word, part_of_number, word_of
@@ -36,15 +35,12 @@ class SubmissionFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, *, queryset: Any, request: Any) -> None:
         actor: Actor = request.actor
-        chosen = year_of(request)
-        asked = data.copy()
-        if "year" not in asked and chosen is not None:
-            asked["year"] = str(chosen.pk)
+        offered, asked = year_choices(), data.copy()
+        asked["year"] = offered.asked(request)
         super().__init__(asked, queryset=queryset, request=request)
-        years = EmulationYear.objects.order_by("-label", "kind").values_list("pk", "label")
-        self.filters["year"].extra["choices"] = [(str(pk), label) for pk, label in years]
+        self.filters["year"].extra["choices"] = offered.pairs
         if actor.scope.is_board:
-            self.filters["bloc"].extra["choices"] = bloc_choices(chosen)
+            self.filters["bloc"].extra["choices"] = offered.blocs.get(asked["year"], [])
         else:
             del self.filters["bloc"]
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from awards.domain.appraisal import ACTS, BulkAct
 from awards.domain.shown import Shown
 from awards.domain.submission import AT_THE_BOARD
-from awards.enums import NominationState, Route, Verdict
+from awards.enums import NominationState, Route
 from awards.models import Appraisal, Attachment, AwardKind, Grant, Nomination, RequiredPaper
 from awards.queries.nominations import NominationLine, lines_of, nominations
 from blocs.queries.succession import origins
@@ -27,7 +27,6 @@ QUEUE_STATES = (
     NominationState.PROPOSED_UP,
     NominationState.NOT_GRANTED,
 )
-VERDICT_LOOKS = {Verdict.FIT: "ok", Verdict.CHANGE: "soon", Verdict.UNFIT: "bad"}
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,10 @@ class QueueLine:
         return len(self.papers) - len(self.missing)
 
     @property
-    def look(self) -> str:
-        """Return the look of the verdict."""
-        return VERDICT_LOOKS[Verdict(self.verdict.verdict)] if self.verdict else ""
+    def under(self) -> str:
+        """Return what stands under the name: position and agency, else who proposes where it is somebody else."""
+        owner = self.row.owner.name
+        return self.row.subject_title or (owner if owner != self.row.subject_name else "")
 
     @property
     def place(self) -> int | None:
@@ -107,21 +107,18 @@ def queue() -> QuerySet[Nomination]:
 
 
 def queue_lines(rows: Sequence[Nomination], actor: Actor) -> list[QueueLine]:
-    """Lay papers, history and verdict beside each row of `queue`; five queries at most."""
-    lines = lines_of(rows, actor)
-    needs, files = _needs(rows), _files(rows)
-    earlier = _history(rows)
-    found = []
-    for line in lines:
-        row = line.row
-        papers = tuple(
-            need.title
-            for need in needs.get(row.award_id, ())
-            if (need.for_person if row.is_person else need.for_collective)
+    """Lay papers, history and verdict beside each row of `queue`; three queries at most."""
+    papers, earlier = _papers(rows), _history(rows)
+    return [
+        QueueLine(
+            line=line,
+            papers=tuple(papers.get(line.row.pk, {})),
+            missing=tuple(title for title, is_there in papers.get(line.row.pk, {}).items() if not is_there),
+            history=earlier.get(line.row.pk, ()),
+            verdict=_verdict(line.row),
         )
-        missing = tuple(title for title in papers if title not in files.get(row.pk, set()))
-        found.append(QueueLine(line, papers, missing, earlier.get(row.pk, ()), _verdict(row)))
-    return found
+        for line in lines_of(rows, actor)
+    ]
 
 
 def acts_for(actor: Actor, state: str) -> list[BulkAct]:
@@ -147,19 +144,18 @@ def _verdict(row: Nomination) -> Appraisal | None:
     return found
 
 
-def _needs(rows: Sequence[Nomination]) -> dict[int, list[RequiredPaper]]:
-    found = defaultdict(list)
-    for need in RequiredPaper.objects.filter(award__in={row.award_id for row in rows}).order_by("position", "pk"):
-        found[need.award_id].append(need)
-    return found
-
-
-def _files(rows: Sequence[Nomination]) -> dict[int, set[str]]:
-    """Return the titles of the papers that are there: by title, for the award may have changed since."""
-    found = defaultdict(set)
-    there = Attachment.objects.filter(nomination__in=rows, removed_at=None, need__isnull=False)
-    for nomination, title in there.values_list("nomination", "need__title"):
-        found[nomination].add(title)
+def _papers(rows: Sequence[Nomination]) -> dict[int, dict[str, bool]]:
+    """Return the checklist of each nomination, and whether a file is that paper: by title, for awards change."""
+    asked = OuterRef("award__nominations")
+    files = Attachment.objects.filter(nomination=asked, removed_at=None, need__title=OuterRef("title"))
+    needs = RequiredPaper.objects.filter(award__nominations__in=rows).filter(
+        Q(for_person=True, award__nominations__person__isnull=False)
+        | Q(for_collective=True, award__nominations__person__isnull=True)
+    )
+    found: dict[int, dict[str, bool]] = defaultdict(dict)
+    ordered = needs.annotate(is_there=Exists(files)).order_by("position", "pk")
+    for nomination, title, is_there in ordered.values_list("award__nominations", "title", "is_there"):
+        found[nomination][title] = is_there
     return found
 
 

@@ -171,6 +171,8 @@ def receive(
     actor: Actor,
     at: dt.datetime,
     note: str = "",
+    behalf_of: str = "",
+    on_paper: OnPaper | None = None,
 ) -> Step:
     """Enter a dossier in the register of what came in: số đến, ngày đến, in which form.
 
@@ -195,10 +197,21 @@ def receive(
     others = Submission.objects.filter(register_year=received_on.year, register_number=number)
     if others.exclude(pk=submission.pk).exists():
         raise Refused(taken)
+    paper = papers.receive(on_paper, about=submission, actor=actor)
     try:
         with act(actor=actor, at=at) as current:
-            data = {"number": number, "received_on": received_on, "received_as": received_as}
-            return move(current, submission, SUBMISSION, "receive", note=note, data=data, **values)
+            written = papers.write(current, paper)
+            return move(
+                current,
+                submission,
+                SUBMISSION,
+                "receive",
+                note=note,
+                behalf_of=behalf_of,
+                on_paper=written,
+                data={"number": number, "received_on": received_on, "received_as": received_as},
+                **values,
+            )
     except IntegrityError:
         raise Refused(taken) from None
 

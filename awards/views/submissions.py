@@ -22,6 +22,7 @@ from emulation.core.access import can
 from emulation.core.errors import Refused
 from emulation.core.forms import StepForm
 from emulation.core.lists import ExportPage
+from emulation.core.registry import document_pack
 from emulation.core.transitions import offered
 from emulation.core.views import DetailPage, FormPage, Page, StepPage
 from emulation.core.workflow import Workflow
@@ -114,6 +115,7 @@ class SubmissionDetail(OneSubmission):
         return {
             "title": row.title,
             "page": queries.submission_page(row, self.actor),
+            "pack": document_pack(row, self.actor) if row.bloc_year_id else None,
             "leading": leading,
             "steps": [step for step in steps if step != leading],
             "may_edit": row.state in OPEN and can(self.actor, "awards.edit_submission", row),
@@ -319,11 +321,11 @@ class SubmissionStep(StepPage):
     def save(self, row: Submission, form: Any, _revision: int) -> str:
         """Take the step and go back."""
         said: dict[str, Any] = {"submission": row, "note": form.note_said, "actor": self.actor, "at": clock.now()}
+        on_paper = {"behalf_of": form.behalf_said, "on_paper": form.on_paper()}
         if self.step.action == "receive":
-            submissions.receive(**said, **form.register)
+            submissions.receive(**said, **on_paper, **form.register)
             messages.success(self.request, f"Đã tiếp nhận, số đến {row.register_number}.")
             return self.back(row)
-        on_paper = {"behalf_of": form.behalf_said, "on_paper": form.on_paper()}
         if self.step.action == "send":
             submissions.send(**said, **on_paper)
         else:

@@ -1,6 +1,7 @@
 """A change of agencies: who stands on which side, what it touches, what was done, and whose history came to whom."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -104,7 +105,10 @@ def to(party: SuccessionParty) -> str:
 
 def plan_of(succession: AgencySuccession) -> Plan:
     """Return the two sides; no query for a succession of `successions()`."""
-    parties = sorted(succession.parties.all(), key=lambda party: party.pk)
+    return _plan(succession, sorted(succession.parties.all(), key=lambda party: party.pk))
+
+
+def _plan(succession: AgencySuccession, parties: Sequence[SuccessionParty]) -> Plan:
     return Plan(
         succession,
         tuple(party for party in parties if party.side == SuccessionSide.OLD),
@@ -258,8 +262,12 @@ def lineage(agency: Agency) -> Lineage:
 
 
 def origins(agencies: Iterable[int]) -> dict[int, dict[int, str]]:
-    """Return, for each of many agencies, its ancestors with their names, as `lineage` does for one; two queries."""
-    links, names = _links([plan_of(row) for row in successions().filter(state=SuccessionState.DONE)])
+    """Return, for each of many agencies, its ancestors with their names, as `lineage` does for one; one query."""
+    parties = SuccessionParty.objects.filter(succession__state=SuccessionState.DONE)
+    sides: dict[AgencySuccession, list[SuccessionParty]] = defaultdict(list)
+    for party in parties.select_related("succession", "agency", "name").order_by("pk"):
+        sides[party.succession].append(party)
+    links, names = _links([_plan(succession, found) for succession, found in sides.items()])
     return {agency: {pk: names[pk] for pk in ancestors(agency, links)} for agency in agencies}
 
 
