@@ -168,7 +168,7 @@ def test_draft_and_its_form_take_the_same_queries_at_every_size(world, rows):
         make.OpinionFactory(paper=paper, membership=row)
     client = world.client("leader")
     assert query_count(lambda: client.get(reverse("narrative_detail", args=[paper.pk]))) == 12
-    assert query_count(lambda: client.get(reverse("narrative_edit", args=[paper.pk]))) == 9
+    assert query_count(lambda: client.get(reverse("narrative_edit", args=[paper.pk]))) == 8
 
 
 def test_new_report_leads_from_its_title_to_its_sections_and_from_the_list_to_its_page(world):
