@@ -29,9 +29,10 @@ from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from emulation.core import triggers
-from tests.shared import SharedWorld
+from emulation.desk.services import demo
+from tests.shared import SharedRows
 from tests.workers import Workers
-from tests.world import World
+from tests.world import World, build
 
 # A busy machine is no failure of an example.
 _examples = hypothesis.settings.get_profile(hypothesis.settings.get_current_profile_name())
@@ -107,33 +108,46 @@ def _flush_may_empty_the_events() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = flush
 
 
-_shared = SharedWorld()
+def _seed_demo() -> None:
+    for _ in demo.seed():
+        pass
+
+
+_shared = SharedRows()
+_BUILDERS: dict[str, Callable[[], object]] = {"world_as_built": build, "demo_as_seeded": _seed_demo}
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> Iterator[object]:
-    """Right before a test's own transaction begins, let the shared province stand, or take it away."""
+    """Right before a test's own transaction begins, let the shared rows stand that it asks for, and no others."""
     if fixturedef.argname == "_django_db_helper":
         with request.getfixturevalue("django_db_blocker").unblock():
-            if "world_as_built" in request.fixturenames:
-                is_stopped = "clock" in request.fixturenames
-                _shared.stand(is_stopped, _stopped_clock() if is_stopped else contextlib.nullcontext())
-            else:
+            name = next((name for name in _BUILDERS if name in request.fixturenames), None)
+            if name is None:
                 _shared.leave()
+            else:
+                is_stopped = "clock" in request.fixturenames
+                time = _stopped_clock() if is_stopped else contextlib.nullcontext()
+                _shared.stand((name, is_stopped), _BUILDERS[name], time)
     return (yield)
 
 
 @pytest.fixture(scope="session")
-def _shared_world_ends(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def _shared_rows_end(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         _shared.leave()
 
 
 @pytest.fixture
-def world_as_built(_shared_world_ends: None, db: None) -> World:
+def world_as_built(_shared_rows_end: None, db: None) -> World:
     """Return the seeded province. It costs next to nothing: it is built once for all tests in a row that ask for it."""
     return _shared.copy()
+
+
+@pytest.fixture
+def demo_as_seeded(_shared_rows_end: None, db: None) -> None:
+    """Let the demo stand as `seed_demo` leaves it; seeded once for all tests in a row that ask for it."""
 
 
 @pytest.fixture

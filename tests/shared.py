@@ -1,17 +1,17 @@
-"""The seeded province, built once for as many tests in a row as ask for it; each test gets it as it was built."""
+"""Rows that many tests begin with, built once for as many tests in a row as ask for them; each finds them as built."""
 
 import contextlib
 import pickle
+from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 
-from tests.world import World, build
 
+class SharedRows:
+    """Rows in a transaction around the tests' own: what a test writes goes with the test's savepoint.
 
-class SharedWorld:
-    """The province in a transaction around the tests' own: what a test writes goes with the test's savepoint.
-
-    It stands only while tests ask for it. Before a test that does not, it is taken away, so that nobody sees its rows.
+    They stand only while tests ask for them. Before a test that does not, they are taken away: nobody else sees them.
     """
 
     def __init__(self) -> None:
@@ -19,12 +19,13 @@ class SharedWorld:
         self._copy = b""
         self._block: transaction.Atomic | None = None
 
-    def stand(self, key: object, time: contextlib.AbstractContextManager[object]) -> None:
-        """See to it that the world of this key stands, built at that time."""
+    def stand(self, key: object, build: Callable[[], Any], time: contextlib.AbstractContextManager[Any]) -> None:
+        """See to it that the rows of this key stand, built at that time."""
         if self._block is not None and self._key == key:
             return
         self.leave()
         block = transaction.atomic()
+        block._from_testcase = True  # to the house it is the test's own transaction, so its acts may begin
         block.__enter__()
         self._block = block
         try:
@@ -36,13 +37,13 @@ class SharedWorld:
         self._key = key
 
     def leave(self) -> None:
-        """Take every row of the world back."""
+        """Take every row back."""
         if self._block is not None:
             block, self._block = self._block, None
             transaction.set_rollback(True)
             block.__exit__(None, None, None)
 
-    def copy(self) -> World:
-        """Return rows of one's own: what a test sets on them, no other test sees."""
-        assert self._block is not None, "the world is built before the test's own transaction begins"
+    def copy(self) -> Any:
+        """Return what was built, as objects of one's own: what a test sets on them, no other test sees."""
+        assert self._block is not None, "shared rows are built before the test's own transaction begins"
         return pickle.loads(self._copy)  # noqa: S301 - our own bytes

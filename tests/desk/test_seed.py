@@ -28,8 +28,8 @@ def run(name, *arguments):
 
 
 @pytest.fixture
-def seeded():
-    run("seed_demo")
+def seeded(demo_as_seeded):
+    """The demo stands."""
 
 
 def year_of(name, label):

@@ -1,7 +1,6 @@
 """The five real bloc years, brought in through the workbook: the report says what each source states."""
 
 import pytest
-from django.core.management import call_command
 
 from blocs.models import BlocYear
 from emulation.reports.domain.summary import YearSummary
@@ -11,8 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def summaries() -> dict[str, YearSummary]:
-    call_command("seed_demo", verbosity=0)
+def summaries(demo_as_seeded: None) -> dict[str, YearSummary]:
     rows = BlocYear.objects.exclude(bloc__locality="").select_related("bloc", "year")
     return {f"{row.year.label} {row.name}": year_summary(row) for row in rows}
 
