@@ -40,7 +40,9 @@ def run(*module: str, **changes: str) -> None:
     print(f"\n── {' '.join(module)}", flush=True)
     started = time.monotonic()
     command = ["-c", LAYERS] if module == ("lint-imports",) else ["-m", *module]
-    child = subprocess.Popen([sys.executable, *command], cwd=processes.ROOT, env=os.environ | changes)
+    # Compiled modules are kept, whatever the shell says: every process of the gate loads the same ones.
+    environ = os.environ | {"PYTHONDONTWRITEBYTECODE": ""} | changes
+    child = subprocess.Popen([sys.executable, *command], cwd=processes.ROOT, env=environ)
     try:
         code = child.wait()
     finally:
