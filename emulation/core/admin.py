@@ -321,18 +321,29 @@ class ActingAdmin(AuditedAdmin):
 # --- The floor's own rows ---------------------------------------------------------------------------------------------
 
 PRINTED = {
-    "name": "In ở đầu mọi trang và trang đăng nhập. Ghi cả chữ “tỉnh”, ví dụ: tỉnh Sông Lam.",
-    "place": (
-        "In ở dòng địa danh, ngày tháng của văn bản do Khối trong tỉnh lập. "
-        "Ví dụ: Sông Lam, thành “Sông Lam, ngày 05 tháng 11 năm 2026”."
+    "name": (
+        "In ở đầu mọi trang, ở trang đăng nhập và trong câu của tờ trình, báo cáo thẩm định. "
+        "Ghi cả chữ “tỉnh”, ví dụ: tỉnh Sông Lam."
     ),
-    "authority": "In ở góc trái trên của văn bản, trên tên Khối. Ví dụ: UBND tỉnh Sông Lam.",
-    "department": "In ở phần “Kính gửi” và “Nơi nhận” của báo cáo, tờ trình. Ví dụ: Sở Nội vụ.",
+    "place": (
+        "In ở dòng địa danh, ngày tháng của văn bản. Ví dụ: Sông Lam, thành “Sông Lam, ngày 05 tháng 11 năm 2026”."
+    ),
+    "authority": (
+        "In ở góc trái trên của văn bản và ở phần “Kính gửi” của tờ trình, báo cáo thẩm định. "
+        "Ví dụ: UBND tỉnh Sông Lam."
+    ),
+    "department": (
+        "In ở phần “Kính gửi”, “Nơi nhận” của văn bản của Khối và là cơ quan lập tờ trình, báo cáo thẩm định; "
+        "ký hiệu của các văn bản đó lấy theo tên này. Ví dụ: Sở Nội vụ, thành “TTr-SNV”."
+    ),
     "board_label": (
         "In ở trang đăng nhập và trang báo chưa được phân quyền. Ví dụ: Phòng Thi đua - Khen thưởng, Sở Nội vụ."
     ),
     "phone": "In ở danh mục bên trái, ở trang báo lỗi và phiếu giao tài khoản. Để trống nếu không có.",
-    "number_sign": "In ở dòng số, ký hiệu của báo cáo Khối, sau gạch chéo. Ví dụ: BC-KTĐ, thành “Số:    /BC-KTĐ”.",
+    "number_sign": (
+        "In ở dòng số, ký hiệu của báo cáo Khối, ví dụ BC-KTĐ thành “Số:    /BC-KTĐ”. "
+        "Phần sau “BC-” cũng in ở các loại văn bản khác của Khối, ví dụ TB-KTĐ."
+    ),
 }
 
 

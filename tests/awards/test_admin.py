@@ -303,7 +303,13 @@ def test_preview_reads_no_other_stored_file(site):
         assert site.get(forged).status_code == 404, forged
 
 
-@pytest.mark.parametrize("page", ["export/", "import/"])
-def test_files_are_for_administrators(page):
-    for client in (log_in(make.SeatFactory(capacity="board_head").user), log_in(make.UserFactory(is_superuser=True))):
-        assert client.get(f"{AGENCIES}{page}").status_code == 404
+def test_admin_is_for_administrators_and_a_superuser_is_none():
+    clients = [
+        log_in(make.SeatFactory(capacity="board_head").user),
+        log_in(make.UserFactory(is_superuser=True)),
+        log_in(make.UserFactory(is_superuser=True, is_staff=True)),
+    ]
+    pages = [f"{AWARDS}export/", f"{AGENCIES}import/", "/admin/core/event/", "/admin/"]
+    assert {(page, client.get(page).status_code) for client in clients for page in pages} == {
+        (page, 404) for page in pages
+    }
