@@ -45,6 +45,7 @@ CHAPTERS = (
     Chapter("don-vi", "Đơn vị", ("agency_", "succession_")),
     Chapter("nguoi-dung", "Người dùng và tài khoản", ("people_", "person_", "seat_")),
     Chapter("tim-kiem", "Tìm kiếm", ("search",)),
+    Chapter("quan-tri", "Trang quản trị"),
     Chapter(
         "van-ban",
         "Văn bản: báo cáo tổng kết năm",
