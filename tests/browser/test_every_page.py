@@ -10,9 +10,13 @@ from allauth.mfa.webauthn.internal import auth as passkeys
 from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, FilePayload, Page, Response
 
+from awards.models import AwardKind, LegalDocument
 from blocs.models import BlocYear
+from emulation.core.exports import Column, as_bytes
+from emulation.core.files import MIME
+from emulation.core.models import FileKind
 from tests.browser import pages, province
 from tests.browser.conftest import DESK, PHONE, complaint
 
@@ -135,6 +139,18 @@ def test_every_page_holds(browser: Browser, live_server, shown: province.Shown, 
     assert looker.closed() == ""
 
 
+def catalogue_file(slug: str) -> FilePayload:
+    """Return a list of awards to bring in: one row that changes, one that is new, one that is wrong."""
+    rows = [[slug, "Cờ của tỉnh", "Tỉnh"], ["moi", "Mới", "Tỉnh"], ["sai", "Sai", "Cấp lạ"]]
+    content = as_bytes(
+        title="Danh mục",
+        note="",
+        columns=[Column("Mã"), Column("Tên dùng trong tỉnh"), Column("Cấp tặng")],
+        rows=rows,
+    )
+    return {"name": "danh-muc.xlsx", "mimeType": MIME[FileKind.XLSX], "buffer": content}
+
+
 def test_every_kind_of_admin_page_holds(browser: Browser, live_server, transactional_db: None) -> None:
     province.everything_anew()
     looker = Looker(browser, live_server.url, province.ADMIN)
@@ -145,6 +161,15 @@ def test_every_kind_of_admin_page_holds(browser: Browser, live_server, transacti
         looker.look(reverse(f"admin:{name}_changelist"))
         first = registered[name].objects.order_by("pk").first()
         looker.look(reverse(f"admin:{name}_change", args=[first.pk]))
+    award, text = AwardKind.objects.get(slug="co_tinh"), LegalDocument.objects.get(slug="luat-2022")
+    looker.look(reverse("admin:awards_awardkind_change", args=[award.pk]))
+    looker.look(reverse("admin:awards_awardkind_history", args=[award.pk]))
+    looker.look(reverse("admin:awards_legaldocument_act", args=[text.pk, "verify"]))
+    looker.look(reverse("admin:core_event_changelist"))
+    looker.look(reverse("admin:awards_awardkind_import"))
+    looker.page.set_input_files("[name=file]", catalogue_file(award.slug))
+    looker.page.get_by_role("button", name="Xem trước").click()
+    looker.look(looker.page.url.removeprefix(live_server.url))
     assert looker.closed() == ""
 
 
