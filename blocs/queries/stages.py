@@ -25,21 +25,20 @@ def with_stages(rows: QuerySet[BlocYear], actor: Actor) -> QuerySet[BlocYear]:
     Two statements with the calendar, `deadlines`. The rows are the board's, or bloc years of the actor's own.
     """
     here = {"bloc_year": OuterRef("pk")}
+    papers_said: dict[str, Any] = {}
     for kind in PaperKind:
         papers = BlocPaper.objects.visible_to(actor).filter(**here, kind=kind).exclude(state=PaperState.SUPERSEDED)
         newest = papers.order_by("-version")
-        rows = rows.annotate(
-            **{
-                f"{kind.value}_id": Subquery(newest.values("pk")[:1]),
-                f"{kind.value}_state": Subquery(newest.values("state")[:1]),
-                f"{kind.value}_holds": Exists(papers.filter(state__in=IN_FORCE)),
-            }
-        )
+        papers_said[f"{kind.value}_id"] = Subquery(newest.values("pk")[:1])
+        papers_said[f"{kind.value}_state"] = Subquery(newest.values("state")[:1])
+        papers_said[f"{kind.value}_holds"] = Exists(papers.filter(state__in=IN_FORCE))
     standings = Standing.objects.visible_to(actor).filter(**here).order_by("-version")
     handovers = Handover.objects.filter(**here).order_by("-pk")
     about = {"subject_label": label_of(BlocYear), "subject_id": OuterRef("pk"), "kind": DocumentKind.YEAR_REPORT}
     reports, job = _readable(actor).filter(**about).order_by("-version"), Job.objects.filter(**about).order_by("-pk")
+    # In one call, for each copies the query; what counts signatures names the covenant said before it.
     return rows.annotate(
+        **papers_said,
         member_count=_count(Membership.objects.filter(**here, left_on=None), "bloc_year"),
         signed_count=_count(
             Signature.objects.filter(paper=OuterRef("covenant_id"), voided_at=None, membership__left_on=None), "paper"
@@ -64,10 +63,10 @@ def with_own(rows: QuerySet[BlocYear], actor: Actor) -> QuerySet[BlocYear]:
     targets = Target.objects.filter(covenant__paper=OuterRef("covenant_id"))
     values = TargetValue.objects.filter(target__covenant__paper=OuterRef("covenant_id"), membership__agency=agency)
     taken_over = Handover.objects.filter(bloc_year=OuterRef("pk"), receiver=agency, state=HandoverState.DRAFT)
-    for kind in COMMENTED:
-        said = Opinion.objects.filter(paper=OuterRef(f"{kind}_id"), membership__agency=agency)
-        rows = rows.annotate(**{f"has_said_{kind.value}": Exists(said)})
+    comments = Opinion.objects.filter(membership__agency=agency)
+    has_said = {f"has_said_{kind.value}": Exists(comments.filter(paper=OuterRef(f"{kind}_id"))) for kind in COMMENTED}
     return rows.annotate(
+        **has_said,
         own_id=Subquery(own.values("pk")[:1]),
         has_signed=Exists(signed),
         may_plan=Exists(targets) & ~Exists(values),

@@ -79,17 +79,12 @@ def _at_a_glance(actor: Actor) -> QuerySet[BlocYear]:
         "starts_on", "pk"
     )
     rows = BlocYear.objects.visible_to(actor).select_related("year", "bloc").in_order()
-    return (
-        with_stages(rows, actor)
-        .annotate(
-            leader_id=Subquery(leader.values("agency")[:1]),
-            leader_name=Subquery(leader.values("name__full")[:1]),
-            leader_phone=Subquery(leader.values("agency__phone")[:1]),
-        )
-        .annotate(
-            officer_name=Subquery(officer.values("user__full_name")[:1]),
-            officer_phone=Subquery(officer.values("user__phone")[:1]),
-        )
+    return with_stages(rows, actor).annotate(
+        leader_id=Subquery(leader.values("agency")[:1]),
+        leader_name=Subquery(leader.values("name__full")[:1]),
+        leader_phone=Subquery(leader.values("agency__phone")[:1]),
+        officer_name=Subquery(officer.values("user__full_name")[:1]),
+        officer_phone=Subquery(officer.values("user__phone")[:1]),
     )
 
 
