@@ -11,10 +11,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from awards.models import Decision, Grant, Nomination, Revocation, Submission
 from blocs.models import AgencySuccession
 from blocs.queries.people import stamp_of
 from blocs.queries.succession import survey
 from emulation.core.models import SignedPaper
+from emulation.reports.models import DocumentTemplate
 from tests import factories as make
 from tests.matrix.expected import ADMIN_PATHS, ALLOWED, EXPECTED, OUT
 from tests.world import ROLES, World, build
@@ -93,10 +95,134 @@ def own_membership(world: World) -> int:
     return int(world.bloc_years["running"].memberships.get(agency=world.agencies["member"]).pk)
 
 
+def nomination(route: str) -> Callable[[World], Any]:
+    """Return the member's nomination that waits for the bloc, or the board's own of a person of the member.
+
+    Each with a file; made when it is first asked for.
+    """
+
+    def find(world: World) -> Any:
+        award = make.AwardKindFactory(slug="bk_tinh")
+        found = Nomination.objects.filter(route=route, award=award, attachments__isnull=False).first()
+        if found:
+            return found
+        member = world.agencies["member"]
+        said = {"route": route, "award": award, "year": world.years["2026"]}
+        if route == "via_bloc":
+            said |= {"bloc_year": world.bloc_years["running"], "agency": member, "state": "submitted"}
+        else:
+            said |= {"person": make.PersonFactory(agency=member)}
+        made = make.NominationFactory(**said)
+        make.AttachmentFactory(nomination=made)
+        return made
+
+    return find
+
+
+def attachment(route: str) -> Callable[[World], Any]:
+    """Return the file of such a nomination."""
+    return lambda world: nomination(route)(world).attachments.get()
+
+
+def decision(state: str) -> Callable[[World], Any]:
+    """Return a decision in that state that gives one person an award, made when it is first asked for."""
+
+    def find(world: World) -> Any:
+        title = f"Quyết định {state}"
+        made = Decision.objects.filter(title=title).first()
+        if made is None:
+            person = make.PersonFactory(agency=world.agencies["member"])
+            said = {"route": "board", "person": person, "year": world.years["2026"], "state": "approved"}
+            asked = make.NominationFactory(**said, award=make.AwardKindFactory(slug="bk_tinh"))
+            made = make.DecisionFactory(title=title, state=state, year=world.years["2026"])
+            make.DecisionLineFactory(decision=made, nomination=asked)
+        return made
+
+    return find
+
+
+def line(world: World) -> Any:
+    """Return the line of the draft decision."""
+    return decision("draft")(world).lines.get()
+
+
+def grant(*, is_revoked: bool) -> Callable[[World], Any]:
+    """Return an award a decision gave, or one taken back, made when it is first asked for."""
+
+    def find(world: World) -> Any:
+        if is_revoked:
+            return (Revocation.objects.first() or make.RevocationFactory()).grant
+        row = decision("issued")(world).lines.get()
+        return Grant.objects.filter(line=row).first() or make.GrantFactory(line=row)
+
+    return find
+
+
+def recorded(world: World) -> Any:
+    """Return a nomination the member decides itself, made when it is first asked for."""
+    person = make.PersonFactory(agency=world.agencies["member"])
+    award = make.AwardKindFactory(slug="ldtt")
+    said = {"route": "recorded", "year": world.years["2026"]}
+    found = Nomination.objects.filter(**said, state="draft").first()
+    return found or make.NominationFactory(**said, person=person, award=award)
+
+
+def dossier(state: str, *, of_agency: bool = False) -> Callable[[World], Any]:
+    """Return a dossier of Khối A in that state, or the member's own, made when it is first asked for."""
+
+    def find(world: World) -> Any:
+        title = f"Hồ sơ {state}{' của đơn vị' if of_agency else ''}"
+        whose = "member" if of_agency else "leader"
+        bloc_year = None if of_agency else world.bloc_years["running"]
+        return Submission.objects.filter(title=title).first() or make.SubmissionFactory(
+            title=title, state=state, bloc_year=bloc_year, year=world.years["2026"], agency=world.agencies[whose],
+            paper=make.SignedPaperFactory(scan=make.StoredFileFactory()),
+        )  # fmt: skip
+
+    return find
+
+
+def nominated(state: str) -> Callable[[World], Any]:
+    """Return a person the member nominated, in its received dossier, made when first asked for."""
+
+    def find(world: World) -> Any:
+        row = dossier("received", of_agency=True)(world)
+        said = {"submission": row, "state": state, "route": "direct", "year": row.year}
+        made = Nomination.objects.filter(**said).first()
+        person = made or make.PersonFactory(agency=row.agency)
+        return made or make.NominationFactory(person=person, award=make.AwardKindFactory(slug="bk_tinh"), **said)
+
+    return find
+
+
+def template(_: World) -> Any:
+    """Return a version of the office's template that was not tried yet, made when it is first asked for."""
+    return DocumentTemplate.objects.first() or make.DocumentTemplateFactory()
+
+
+def opinion(world: World) -> Any:
+    """Return the member's comment on the rules, made when it is first asked for."""
+    paper = bloc_paper("rules", "circulated")(world)
+    member = paper.bloc_year.memberships.get(agency=world.agencies["member"])
+    return paper.opinions.first() or make.OpinionFactory(paper=paper, membership=member)
+
+
+draft_report = bloc_paper("year_report", "draft")
 draft_plan, circulated_rules = bloc_paper("plan", "draft"), bloc_paper("rules", "circulated")
 signing = bloc_paper("covenant", "signing")
 
 ARGUMENTS: dict[str, Arguments] = {
+    **{f"nomination_{page}": of(nomination("via_bloc")) for page in ("detail", "edit", "hold", "resume", "paper")},
+    "attachment_new": of(nomination("via_bloc")),
+    "nomination_detail:the board's": of(nomination("board")),
+    **dict.fromkeys(("attachment_file", "attachment_remove"), of(attachment("via_bloc"))),
+    "attachment_file:the board's": of(attachment("board")),
+    **{
+        f"nomination_step:{action}": of(nomination("via_bloc"), action=action)
+        for action in ("endorse", "return", "withdraw", "approve", "agree")
+    },
+    "nominations_from_standing": running,
+    "nominations_from_standing:closed year": closed,
     "bloc_papers": running,
     "bloc_paper_new": of(lambda world: world.bloc_years["concluded"], kind="plan"),
     "bloc_paper_none": of(lambda world: world.bloc_years["concluded"], kind="plan"),
@@ -120,11 +246,57 @@ ARGUMENTS: dict[str, Arguments] = {
         ),
         of(signing),
     ),
+    **dict.fromkeys(("narrative_detail", "narrative_edit", "narrative_autosave"), of(draft_report)),
+    "opinion_new": of(circulated_rules),
+    "opinion_new:draft": of(draft_plan),
+    "opinion_edit": of(opinion),
+    "opinion_settle": of(opinion),
     "covenant_member_values": lambda world: {"pk": signing(world).pk, "member": own_membership(world)},
     "covenant_record": lambda world: {"pk": signing(world).pk, "member": own_membership(world)},
     "signature_void": of(signature),
     "signed_paper_scan": of(signed_paper),
     "guide_chapter": lambda _: {"slug": "khoi"},
+    "submission_new_bloc": running,
+    "submission_new_bloc:closed year": of(lambda world: world.bloc_years["closed"]),
+    "submission_new_agency": lambda world: {"pk": world.agencies["member"].pk, "year": world.years["2026"].pk},
+    **dict.fromkeys(("submission_detail", "submission_edit:received", "submission_scan"), of(dossier("received"))),
+    "submission_detail:of an agency": of(dossier("received", of_agency=True)),
+    "submission_edit": of(dossier("draft")),
+    "submission_step:send": of(dossier("draft"), action="send"),
+    **{
+        f"submission_step:{action}": of(dossier("received"), action=action)
+        for action in (
+            "receive",
+            "return",
+            "decide",
+            "fly",
+        )
+    },
+    "nomination_resend": of(nominated("returned")),
+    **{
+        f"appraisal_act:{action}": lambda _, action=action: {"action": action}
+        for action in ("appraise", "approve", "fly")
+    },
+    "appraisal_act:approve what is ticked": lambda _: {"action": "approve"},
+    **dict.fromkeys(
+        (
+            "decision_detail",
+            "decision_lines_export",
+            "decision_edit",
+            "decision_add",
+            "decision_number",
+            "decision_issue",
+            "decision_scan",
+        ),
+        of(decision("draft")),
+    ),
+    **{f"decision_{name}:issued": of(decision("issued")) for name in ("detail", "lines_export", "edit")},
+    **dict.fromkeys(("decision_line", "decision_line_remove"), of(line)),
+    "decision_issue:numbered": of(decision("numbered")),
+    **{f"decision_step:{action}": of(decision("draft"), action=action) for action in ("cancel", "unnumber", "issue")},
+    **dict.fromkeys(("grant_detail", "grant_revoke"), of(grant(is_revoked=False))),
+    "grant_revoke:revoked": of(grant(is_revoked=True)),
+    "grant_own": of(recorded),
     "bloc_edit:closed year": of(lambda world: world.bloc_years["closed"]),
     "blocyear_step:reopen": of(lambda world: world.bloc_years["closed"], action="reopen"),
     **{
@@ -180,6 +352,12 @@ ARGUMENTS: dict[str, Arguments] = {
     "workbook_discard": batch,
     "parked_detail": parked,
     "parked_drop": parked,
+    **dict.fromkeys(("submission_pack", "submission_pack_zip"), of(dossier("received"))),
+    **dict.fromkeys(("decision_pack", "decision_pack_zip"), of(decision("draft"))),
+    "decision_pack:issued": of(decision("issued")),
+    **dict.fromkeys(("template_file", "template_try", "template_activate", "template_retire"), of(template)),
+    **dict.fromkeys(("template_kind", "template_built_in"), lambda _: {"kind": "standing"}),
+    "template_kind:unknown": lambda _: {"kind": "letter"},
     "document_request": of(lambda world: world.bloc_years["running"], kind="year_report"),
     "document_request:nothing to print": of(lambda world: world.bloc_years["concluded"], kind="rules"),
     "document_request:unknown kind": of(lambda world: world.bloc_years["running"], kind="letter"),
@@ -220,6 +398,11 @@ def _named(world: World, key: str) -> dict[str, Any]:
 
 
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
+    "nomination_resend": lambda _: {"revision": 0},
+    "appraisal_act:approve what is ticked": lambda world: {
+        "line": nominated("appraised")(world).pk,
+        "seen": f"{nominated('appraised')(world).pk}-0",
+    },
     **{
         f"person_reset{case}": lambda world, role=role: {"note": "Quên", "stamp": stamp_of(world.users[role])}
         for case, role in (("", "member"), (":elsewhere", "stranger"), (":head of the board", "board_head"))
@@ -251,6 +434,7 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "handover_edit": lambda _: {"revision": 0, "rows": 1, "title_1": "Kế hoạch"},
     "handover_step:hand": lambda _: {"handed_on": "01/11/2026"},
+    "narrative_autosave": lambda _: {"section": "limits", "text": "Gửi báo cáo chậm.", "revision": 0},
     "standing_edit": lambda _: {"revision": 0, "decided_on": "01/11/2026"},
     "standing_step:publish": lambda _: {"revision": 0},
     "milestone_finish": lambda _: {"revision": 0, "outcome": "undated"},
