@@ -9,6 +9,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.urls import reverse
 
 from awards.domain.shown import is_confidential
+from awards.enums import NominationState as State
+from awards.enums import Route
 from awards.forms.nominations import (
     KINDS,
     OWN,
@@ -22,6 +24,7 @@ from awards.forms.nominations_filter import NominationFilter
 from awards.models import Attachment, Nomination
 from awards.queries.nominations import (
     NominationLine,
+    NominationPage,
     attachment_for,
     lines_of,
     needed,
@@ -34,6 +37,7 @@ from awards.services import appraisals, nominations
 from blocs.queries.lists import leadership_names
 from blocs.queries.people import year_of
 from emulation.core import clock, exports, files
+from emulation.core.access import can
 from emulation.core.errors import Refused
 from emulation.core.forms import StepForm
 from emulation.core.lists import ExportPage
@@ -151,12 +155,35 @@ class NominationDetail(OneNomination):
         if page.may_hold:
             name, label = ("nomination_resume", "Xét tiếp") if row.is_held else ("nomination_hold", "Ghi chưa xét")
             menu.append({"url": reverse(name, args=[row.pk]), "icon": "clock", "label": label})
-        primary = page.primary and {
-            "url": reverse("nomination_step", args=[row.pk, page.primary.action]),
-            "icon": "check-lg",
-            "label": page.primary.label,
+        return {
+            "title": f"Đề nghị tặng {page.line.award}",
+            "page": page,
+            "menu": menu,
+            "primary": None if row.is_held else self._lead(row, page),
+            "dossier": row.submission if can(self.actor, "awards.view_submission", row.submission) else None,
         }
-        return {"title": f"Đề nghị tặng {page.line.award}", "page": page, "menu": menu, "primary": primary}
+
+    def _lead(self, row: Nomination, page: NominationPage) -> dict[str, str] | None:
+        """Return the one button: the leading step, else the page of the dossier, appraisal or decision it waits for."""
+        if page.primary:
+            return _button(page.primary.label, "nomination_step", row.pk, page.primary.action)
+        where = (row.route, row.state)
+        is_board, may_write = self.actor.scope.is_board, can(self.actor, "awards.edit_nomination", row)
+        if where == (Route.RECORDED, State.DRAFT) and may_write:
+            return _button("Ghi quyết định của đơn vị", "grant_own", row.pk)
+        if where == (Route.DIRECT, State.RETURNED) and may_write:
+            return _button("Gửi bổ sung", "nomination_resend", row.pk)
+        if where == (Route.DIRECT, State.DRAFT) and may_write and row.submission_id is None:
+            return _button("Đưa vào hồ sơ trình", "submission_new_agency", row.owner_id, row.year_id)
+        if row.state == State.ENDORSED and can(self.actor, "awards.endorse_nomination", row) and not row.submission_id:
+            return _button("Đưa vào hồ sơ của khối", "submission_new_bloc", row.bloc_year_id)
+        if is_board and (row.state == State.SENT or where == (Route.BOARD, State.DRAFT)):
+            return _button("Thẩm định", "appraisal_list")
+        return None
+
+
+def _button(label: str, name: str, *args: Any) -> dict[str, str]:
+    return {"url": reverse(name, args=args), "icon": "check-lg", "label": label}
 
 
 class NominationNew(Page):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from awards.domain.submission import OPEN, SUBMISSION
@@ -144,12 +144,9 @@ class SubmissionNew(Page):
     template_name = "awards/submission_new.html"
 
     def get(self, _request: HttpRequest, **_: Any) -> HttpResponse:
-        """Show the choice; where there is one way only, take it."""
+        """Show the choice."""
         self.require()
-        found = queries.sources_for(self.actor)
-        if len(found) == 1:
-            return HttpResponseRedirect(found[0].url)
-        return self.show({"title": "Lập hồ sơ trình", "sources": found})
+        return self.show({"title": "Lập hồ sơ trình", "sources": queries.sources_for(self.actor)})
 
 
 class Making(FormPage):

@@ -15,9 +15,11 @@ WRITERS = (BOARD, LEADER)
 NO_PAGES = frozenset({
     "agency_export", "bloc_export", "grid_export", "health", "job_cancel", "job_file", "job_retry", "mfa_download_recovery_codes",
     "mfa_login_webauthn", "paper_docx", "paper_pdf", "paper_signed", "province_request", "report_request",
-    "document_request", "narrative_autosave",
+    "submission_export", "submission_scan", "appraisal_export",
+    "document_request", "narrative_autosave", "submission_pack_zip", "decision_pack_zip", "template_built_in",
+    "template_file", "template_try", "template_activate", "template_retire",
     "people_export", "people_sample", "people_unconfirmed_export", "standing_export",
-    "bloc_paper_file", "signed_paper_scan",
+    "bloc_paper_file", "signed_paper_scan", "attachment_file", "nomination_export", "nomination_paper",
     "workbook_empty", "workbook_export", "workbook_file", "year_choose",
 })  # fmt: skip
 #: Pages on the way in: shown only between password and code.
@@ -212,6 +214,11 @@ def of_reports(shown: Shown) -> list[PageOf]:
         PageOf("paper_register", reverse("paper_register", args=[shown.ids["draft"]]), WRITERS),
         *(PageOf("job_detail", reverse("job_detail", args=[shown.ids[key]])) for key in every_job),
         *(PageOf("job_detail", reverse("job_detail", args=[shown.ids[key]]), (BOARD,)) for key in ("province", "zip")),
+        PageOf("decision_pack", reverse("decision_pack", args=[shown.ids["packed_decision"]]), (BOARD,)),
+        PageOf("submission_pack", reverse("submission_pack", args=[shown.ids["packed_dossier"]]), WRITERS),
+        PageOf("template_list", reverse("template_list"), (BOARD,)),
+        PageOf("template_kind", reverse("template_kind", args=["decision"]), (BOARD,)),
+        PageOf("template_kind", reverse("template_kind", args=["standing"]), (BOARD,)),
     ]
 
 
@@ -235,6 +242,56 @@ def of_accounts() -> list[PageOf]:
     ]
 
 
+def of_dossiers(shown: Shown) -> list[PageOf]:
+    """Return dossiers on their way, and the board's queue with its acts."""
+
+    def page(name: str, *args: object, query: str = "", logins: tuple[str, ...] = (BOARD,)) -> PageOf:
+        return PageOf(name, reverse(name, args=args) + query, logins)
+
+    bloc, ids = shown.bloc, shown.ids
+    return [
+        page("submission_list", query="?year=", logins=EVERYBODY),
+        page("submission_list", query="?q=zzz"),
+        page("submission_new", logins=EVERYBODY),
+        page("submission_new_bloc", bloc.pk, logins=WRITERS),
+        page("submission_new_agency", ids["sender"], bloc.year_id),
+        page("submission_detail", ids["dossier"]),
+        page("submission_edit", ids["dossier_draft"]),
+        page("submission_step", ids["dossier"], "return"),
+        page("submission_step", ids["dossier_draft"], "send"),
+        page("nomination_resend", ids["returned"]),
+        page("appraisal_list", query="?state="),
+        page("appraisal_list", query="?q=zzz"),
+        page("appraisal_act", "appraise", query=f"?line={ids['sent']}"),
+        page("appraisal_act", "approve", query=f"?line={ids['appraised']}", logins=(HEAD,)),
+    ]
+
+
+def of_nominations(shown: Shown) -> list[PageOf]:
+    """Return nominations in the states their pages can show, and the forms that make one or many."""
+
+    def page(name: str, *args: object, query: str = "", logins: tuple[str, ...] = (BOARD,)) -> PageOf:
+        return PageOf(name, reverse(name, args=args) + query, logins)
+
+    bloc, ids = shown.bloc.pk, shown.ids
+    waiting = ids["nomination"]
+    return [
+        page("nomination_list", query="?year=", logins=EVERYBODY),
+        page("nomination_list", query="?q=zzz"),
+        page("nomination_detail", waiting, logins=WRITERS),
+        page("nomination_detail", ids["held"]),
+        *(page("nomination_new", query=f"?kind={kind}", logins=(BOARD, MEMBER)) for kind in ("own", "unit", "persons")),
+        page("nomination_paste"),
+        page("nominations_from_standing", bloc, logins=WRITERS),
+        page("nomination_edit", waiting),
+        page("nomination_hold", waiting),
+        page("nomination_resume", ids["held"]),
+        *(page("nomination_step", waiting, action, logins=WRITERS) for action in ("endorse", "return")),
+        page("attachment_new", waiting),
+        page("attachment_remove", ids["nomination_file"]),
+    ]
+
+
 def every_page(shown: Shown) -> list[PageOf]:
     """Return the whole inventory outside the admin site."""
     return (
@@ -244,6 +301,8 @@ def every_page(shown: Shown) -> list[PageOf]:
         + of_successions(shown)
         + of_people(shown)
         + of_leadership(shown)
+        + of_nominations(shown)
+        + of_dossiers(shown)
         + of_reports(shown)
         + of_accounts()
     )

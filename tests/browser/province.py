@@ -15,6 +15,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.test import Client
 
+from awards.models import AwardKind, Submission
 from blocs.models import Agency, BlocYear, EmulationYear
 from emulation.accounts.models import User
 from emulation.accounts.queries import actor_for
@@ -68,6 +69,8 @@ def _once(name: str, build: Callable[[], _Made]) -> _Made:
         return made
     made, kept = _KEPT[name]
     with transaction.atomic():
+        for model, _ in reversed(kept):  # the catalogue comes back by itself after each flush
+            model.objects.all()._raw_delete(connection.alias)
         for model, rows in kept:
             model.objects.bulk_create(rows)
     _continue_numbers()
@@ -103,6 +106,9 @@ def everything_anew() -> Shown:
         | _leadership(bloc)
         | _people()
         | _bloc_papers(bloc)
+        | _nominations(bloc)
+        | _packs(bloc)
+        | _dossiers(bloc)
     )
     _factors(User.objects.get(username=HEAD))
     return Shown(
@@ -286,6 +292,70 @@ def session_of(username: str) -> dict[str, str]:
     ]
     session.save()
     return {"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key)}
+
+
+def _nominations(bloc: BlocYear) -> dict[str, int]:
+    """A member's nomination that waits for the bloc, with a file and gaps; another of it that is held."""
+    agency = bloc.memberships.in_order().last().agency
+    flag, certificate = (AwardKind.objects.get(slug=slug) for slug in ("co_tinh", "bk_tinh"))
+    said = {"bloc_year": bloc, "agency": agency, "state": "submitted", "achievement": "Hoàn thành 12/12 chỉ tiêu."}
+    waiting = make.NominationFactory(**said, award=flag, place=1, points=Decimal("98.5"), votes_for=9, votes_of=10)
+    file = make.AttachmentFactory(nomination=waiting, need=flag.papers.order_by("position")[0])
+    make.FindingFactory(nomination=waiting)
+    held = make.NominationFactory(**said, award=certificate, is_held=True)
+    make.HoldFactory(nomination=held)
+    make.GrantFactory(line__nomination=make.NominationFactory(**said | {"state": "granted"}, award=certificate))
+    return {"nomination": waiting.pk, "nomination_file": file.pk, "held": held.pk}
+
+
+def _dossiers(bloc: BlocYear) -> dict[str, int]:
+    """An agency's dossier at the board with a line in every hand, and one that is not sent."""
+    agency = bloc.memberships.in_order().last().agency
+    said = {"bloc_year": None, "year": bloc.year, "agency": agency}
+    draft = make.SubmissionFactory(**said)
+    sent = make.SubmissionFactory(
+        **said, state="received", register_number="31", register_year=2026, paper=make.SignedPaperFactory()
+    )
+    award = AwardKind.objects.get(slug="bk_tinh")
+
+    def line(state: str, dossier: Submission) -> int:
+        asked = {"route": "direct", "year": bloc.year, "award": award, "achievement": "Trực 24/24 giờ trong đợt lũ."}
+        row = make.NominationFactory(person=make.PersonFactory(agency=agency), state=state, submission=dossier, **asked)
+        if state == "appraised":
+            make.AppraisalFactory(nomination=row, opinion="Đủ thành phần hồ sơ.")
+        return int(row.pk)
+
+    line("draft", draft)
+    return {
+        "sender": agency.pk,
+        "dossier": sent.pk,
+        "dossier_draft": draft.pk,
+        **{state: line(state, sent) for state in ("sent", "returned", "appraised")},
+    }
+
+
+def _packs(bloc: BlocYear) -> dict[str, int]:
+    """A decision and a dossier with a paper each, one more that failed; versions of a template, one faulty."""
+    flag = AwardKind.objects.get(slug="co_tinh")
+    asked = make.NominationFactory(bloc_year=bloc, state="approved", award=flag, submission=_dossier(bloc))
+    decision = make.DecisionLineFactory(
+        nomination=asked, decision__year=bloc.year, decision__number="", decision__dated_on=None
+    ).decision
+    about = {"subject_label": "awards.decision", "subject_id": decision.pk}
+    make.DocumentFactory(kind="board_proposal", number="148/TTr-SNV", **about)
+    failed = {"state": "failed", "finished_at": clock.now(), "failure": "Lập văn bản quá lâu nên đã dừng."}
+    make.JobFactory(kind="decision", **failed, **about)
+    make.DocumentFactory(kind="bloc_list", subject_label="awards.submission", subject_id=asked.submission.pk)
+    for said in ({"state": "active", "tried_at": clock.now()}, {}):
+        template = make.DocumentTemplateFactory(note="Đổi cỡ chữ nơi nhận", **said)
+    faulty = {"subject_label": "reports.documenttemplate", "subject_id": template.pk}
+    make.JobFactory(kind="template_trial", **failed, **faulty)
+    return {"packed_decision": decision.pk, "packed_dossier": asked.submission.pk}
+
+
+def _dossier(bloc: BlocYear) -> Submission:
+    dossier: Submission = make.SubmissionFactory(bloc_year=bloc, year=bloc.year, state="received")
+    return dossier
 
 
 def _bloc_papers(bloc: BlocYear) -> dict[str, int]:
