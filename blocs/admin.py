@@ -11,14 +11,17 @@ from django.http import HttpRequest
 from blocs.enums import SeatCapacity, SignsAs
 from blocs.models import Agency, AgencyName, Bloc, BlocYear, EmulationYear, Partition, Seat
 from blocs.models.seat import AGENCY_CAPACITIES
+from blocs.queries.people import HISTORY
 from blocs.services import agencies, blocs
-from emulation.core import revisions
+from emulation.core import admin_words, revisions
 from emulation.core.admin import AuditedAdmin, ReasonedForm
 from emulation.core.admin_exchange import ExchangeAdmin
 from emulation.core.admin_sheets import Sheet
 from emulation.core.admin_site import Section
 from emulation.core.audit import Act
 from emulation.core.vietnamese import fold
+
+admin_words.know(HISTORY)
 
 
 class FoldedSearch(AuditedAdmin):
