@@ -98,8 +98,9 @@ from emulation.core.vietnamese import fold, sort_key
 from emulation.desk.domain.example import EXAMPLE
 from emulation.desk.models import ImportBatch, ParkedRow
 from emulation.desk.renderers.workbook import book
-from emulation.reports.enums import NarrativeSection
-from emulation.reports.models import Narrative
+from emulation.reports.enums import NarrativeSection, TemplateState
+from emulation.reports.models import DocumentTemplate, Narrative
+from emulation.reports.papers.forms import FORMS
 
 PASSWORD = "mat-khau-thu-2026"
 
@@ -519,6 +520,24 @@ class DocumentFactory(DjangoModelFactory):
     summary = "{}"
     pdf = factory.SubFactory(StoredFileFactory)
     docx = factory.SubFactory(StoredFileFactory, name="bao-cao.docx", kind=FileKind.DOCX, content=b"PK")
+
+
+class DocumentTemplateFactory(DjangoModelFactory):
+    """A version of the office's own template: the built-in one, not tried yet."""
+
+    class Meta:
+        model = DocumentTemplate
+
+    kind = DocumentKind.DECISION
+    state = TemplateState.DRAFT
+    version = factory.Sequence(lambda n: n + 1)
+    file = factory.SubFactory(
+        StoredFileFactory,
+        name="mau.docx",
+        kind=FileKind.DOCX,
+        content=factory.LazyFunction(FORMS[DocumentKind.DECISION].docx.read_bytes),
+    )
+    active_from = factory.LazyAttribute(lambda row: row.tried_at if row.state == "active" else None)
 
 
 class JobFactory(DjangoModelFactory):

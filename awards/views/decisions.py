@@ -33,6 +33,7 @@ from emulation.core.errors import Refused
 from emulation.core.files import too_large
 from emulation.core.lists import ExportPage
 from emulation.core.papers import OnPaper
+from emulation.core.registry import document_pack
 from emulation.core.transitions import offered
 from emulation.core.views import DetailPage, FormPage, Page, StepPage
 from emulation.core.workflow import Workflow
@@ -244,6 +245,7 @@ class DecisionDetail(OneDecision):
         return {
             "title": row.title,
             "page": page,
+            "pack": document_pack(row, self.actor),
             "steps": offered(row, DECISION, actor=self.actor),
             "may_edit": may_edit,
             "may_number": row.is_draft and may_number,

@@ -103,7 +103,7 @@ def test_drafting_takes_as_many_queries_for_any_number_of_nominations(world: Wor
             "decision_detail", "decision_edit", "decision_add",
         ))]  # fmt: skip
         taken.append([query_count(lambda url=url: client.get(url)) for url in urls])
-    assert taken == [[7, 7, 7, 7]] * 3
+    assert taken == [[7, 11, 7, 7]] * 3
 
 
 def _line(row: Decision, position: int) -> None:

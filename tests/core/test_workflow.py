@@ -12,8 +12,9 @@ from blocs.domain.succession import SUCCESSION
 from blocs.domain.year import YEAR
 from emulation.core import access
 from emulation.core.workflow import Workflow
+from emulation.reports.domain.template import TEMPLATE
 
-TABLES = [YEAR, PAPER, COVENANT, STANDING, HANDOVER, SUCCESSION, VIA_BLOC, DIRECT, BOARD, RECORDED, SUBMISSION, DECISION]
+TABLES = [YEAR, PAPER, COVENANT, STANDING, HANDOVER, SUCCESSION, VIA_BLOC, DIRECT, BOARD, RECORDED, SUBMISSION, DECISION, TEMPLATE]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

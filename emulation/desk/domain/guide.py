@@ -47,6 +47,11 @@ CHAPTERS = (
     Chapter("tim-kiem", "Tìm kiếm", ("search",)),
     Chapter("quan-tri", "Trang quản trị"),
     Chapter(
+        "bo-trinh-ky",
+        "Bộ trình ký, mẫu văn bản",
+        ("decision_pack", "submission_pack", "template_"),
+    ),
+    Chapter(
         "van-ban",
         "Văn bản: báo cáo tổng kết năm",
         ("paper_", "document_", "report_request", "province_request", "job_"),

@@ -108,6 +108,10 @@ WORDS = {
     "document_unchanged": "Văn bản không đổi, dùng lại bản đã lập",
     "report_made": "Lập xong báo cáo tổng kết",
     "report_unchanged": "Báo cáo tổng kết không đổi, dùng lại bản đã lập",
+    "template_uploaded": "Tải lên mẫu văn bản",
+    "template_tried": "Chạy thử mẫu văn bản đạt",
+    "template_activated": "Đưa mẫu văn bản vào dùng",
+    "template_retired": "Thôi dùng mẫu văn bản",
     "report_registered": "Ghi số, ngày, bản ký của văn bản",
 }
 _OF_A_DOCUMENT = frozenset({"job_requested", "document_made", "document_unchanged", "report_registered"})

@@ -147,18 +147,23 @@ def _lines(decision: Decision) -> list[DecisionLine]:
 
 def decision_refusal(decision: Decision) -> str:
     """Return why a decision has no pack, "" when it has."""
-    if decision.is_elsewhere:
-        return ELSEWHERE
-    if decision.state == DecisionState.CANCELLED:
-        return CANCELLED
-    return "" if decision.lines.filter(is_struck=False).exists() else NO_LINES
+    return _never(decision) or ("" if decision.lines.filter(is_struck=False).exists() else NO_LINES)
 
 
 def decision_list_refusal(decision: Decision) -> str:
     """Return why a decision has no list of its own, "" when it has."""
-    if refusal := decision_refusal(decision):
+    if refusal := _never(decision):
         return refusal
-    return IN_THE_DECISION if decision.lines.filter(is_struck=False).count() <= INLINE else ""
+    count = decision.lines.filter(is_struck=False).count()
+    if not count:
+        return NO_LINES
+    return IN_THE_DECISION if count <= INLINE else ""
+
+
+def _never(decision: Decision) -> str:
+    if decision.is_elsewhere:
+        return ELSEWHERE
+    return CANCELLED if decision.state == DecisionState.CANCELLED else ""
 
 
 def _office_header(province: Province, sign: str, known: parts.Registered) -> HeaderFact:

@@ -110,7 +110,7 @@ PACKS = {
 def document_pack(*, row: Model, actor: Actor) -> DocumentPack:
     """Return the papers of a dossier or a decision that are made together, each with its newest version and last job.
 
-    Six statements at most, whatever their number.
+    Five statements at most, whatever their number.
     """
     label = label_of(row)
     kind = PACKS[label]

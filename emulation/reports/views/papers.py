@@ -41,6 +41,7 @@ class PaperList(ListPage):
         return {
             "title": "Văn bản",
             "may_ask_all": can(self.actor, "reports.request_province_reports"),
+            "may_change_templates": can(self.actor, "reports.manage_template"),
         }
 
     def show(self, context: dict[str, Any], *, status: int = 200, partial: str = "") -> HttpResponse:
