@@ -106,6 +106,7 @@ def everything_anew() -> Shown:
         | _leadership(bloc)
         | _people()
         | _bloc_papers(bloc)
+        | _decisions(bloc)
         | _nominations(bloc)
         | _packs(bloc)
         | _dossiers(bloc)
@@ -118,6 +119,52 @@ def everything_anew() -> Shown:
         agency=Agency.objects.get(name="Sở Tài chính", locality="", parent=None),
         ids=ids,
     )
+
+
+def _decisions(bloc: BlocYear) -> dict[str, int]:
+    """Lay decisions in every state: a draft with a line that was changed and one that waits, an award taken back."""
+    agency = Agency.objects.get(name="Sở Tài chính", locality="", parent=None)
+
+    def asked(name: str, state: str, route: str = "board", slug: str = "bk_tinh") -> Any:
+        person = make.PersonFactory(name=name, agency=agency)
+        award = make.AwardKindFactory(slug=slug)
+        title = f"{person.position}, {agency.name}"
+        return make.NominationFactory(
+            route=route, person=person, year=bloc.year, award=award, state=state, subject_title=title
+        )
+
+    def decision(state: str, number: str) -> Any:
+        title = "Về việc tặng “Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh” năm 2026"
+        signed = {} if state == "draft" else {"paper": make.SignedPaperFactory(number=number)}
+        blank = {"number": "", "dated_on": None} if state == "draft" else {"number": number}
+        return make.DecisionFactory(year=bloc.year, state=state, title=title, **blank, **signed)
+
+    draft, numbered = decision("draft", ""), decision("numbered", "901/QĐ-UBND")
+    issued = decision("issued", "902/QĐ-UBND")
+    asked("Đặng Thị Hợp Nhất Trần", "approved")
+    first = make.DecisionLineFactory(
+        decision=draft,
+        nomination=asked("Nguyễn Thị Thanh Huyền", "appraised"),
+        directive="Chủ tịch UBND tỉnh, ngày 20/10/2026",
+        merit="có thành tích xuất sắc trong khắc phục hậu quả mưa lũ, bảo đảm an sinh xã hội",
+    )
+    make.DecisionLineFactory(decision=draft, nomination=asked("Lê Văn C", "approved"), is_struck=True, directive="Chờ")
+    make.DecisionLineFactory(decision=numbered, nomination=asked("Trần Văn B", "approved"))
+    grants = [
+        make.GrantFactory(line=make.DecisionLineFactory(decision=issued, nomination=asked(name, "granted")))
+        for name in ("Phạm Thị Yến", "Vũ Đức Quỳnh")
+    ]
+    make.RevocationFactory(grant=grants[1])
+    type(grants[1]).objects.filter(pk=grants[1].pk).update(is_revoked=True)
+    return {
+        "decision_draft": draft.pk,
+        "decision_numbered": numbered.pk,
+        "decision_issued": issued.pk,
+        "decision_line": first.pk,
+        "grant": grants[0].pk,
+        "revoked": grants[1].pk,
+        "recorded": asked("Hồ Thị Lan", "draft", "recorded", "ldtt").pk,
+    }
 
 
 def _people() -> dict[str, int]:
