@@ -21,7 +21,7 @@ from awards.services.persons import PersonSaid
 from blocs.models import Agency, EmulationYear
 from emulation.core.forms import KeyField
 
-UNKNOWN_AGENCY = "Không thấy đơn vị “{}”. Sửa lại cho đúng tên trong danh sách Đơn vị, hoặc chọn đơn vị gần đúng."
+UNKNOWN_AGENCY = "Không thấy đơn vị “{}”. Sửa lại cho đúng tên trong danh sách Đơn vị rồi bấm “Xem trước lại”."
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ class NominationDetail(OneNomination):
             name, label = ("nomination_resume", "Xét tiếp") if row.is_held else ("nomination_hold", "Ghi chưa xét")
             menu.append({"url": reverse(name, args=[row.pk]), "icon": "clock", "label": label})
         return {
-            "title": f"Đề nghị tặng {page.line.award}",
+            "title": f"Đề nghị tặng {page.line.award}".replace(" Danh hiệu ", " danh hiệu "),
             "page": page,
             "menu": menu,
             "primary": None if row.is_held else self._lead(row, page),
