@@ -42,13 +42,13 @@ class QueueFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, *, queryset: Any, request: Any) -> None:
         offered, asked = year_choices(), data.copy()
-        asked["year"] = offered.asked(request)
+        year = asked["year"] = offered.asked(request)
         if "state" not in asked:
             is_head = request.actor.scope.is_board_head
             asked["state"] = NominationState.APPRAISED if is_head else NominationState.SENT
         super().__init__(asked, queryset=queryset, request=request)
         self.filters["year"].extra["choices"] = offered.pairs
-        self.filters["bloc"].extra["choices"] = offered.blocs.get(asked["year"], [])
+        self.filters["bloc"].extra["choices"] = offered.blocs.get(year, [])
         self.filters["award"].extra["choices"] = [(str(row.pk), str(row)) for row in AwardKind.objects.in_order()]
 
     def find(self, queryset: Any, _name: str, value: str) -> Any:

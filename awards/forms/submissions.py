@@ -36,11 +36,11 @@ class SubmissionFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict, *, queryset: Any, request: Any) -> None:
         actor: Actor = request.actor
         offered, asked = year_choices(), data.copy()
-        asked["year"] = offered.asked(request)
+        year = asked["year"] = offered.asked(request)
         super().__init__(asked, queryset=queryset, request=request)
         self.filters["year"].extra["choices"] = offered.pairs
         if actor.scope.is_board:
-            self.filters["bloc"].extra["choices"] = offered.blocs.get(asked["year"], [])
+            self.filters["bloc"].extra["choices"] = offered.blocs.get(year, [])
         else:
             del self.filters["bloc"]
 
