@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from awards.domain import decision as rules
@@ -26,16 +26,24 @@ LOOKS = {
 
 
 def decision_list(actor: Actor) -> QuerySet[Decision]:
-    """Return the decisions the actor may know of, with how many lines give something and how many were taken back."""
+    """Return the decisions the actor may know of, with how many lines give something and how many were taken back.
+
+    Counted for each row that is shown: a join would count fifty thousand lines to show fifty decisions.
+    """
     return (
         Decision.objects.visible_to(actor)
-        .select_related("year", "paper")
+        .select_related("year")
         .annotate(
-            line_count=Count("lines", filter=Q(lines__is_struck=False)),
-            revoked_count=Count("lines", filter=Q(lines__grant__is_revoked=True)),
+            line_count=_count(DecisionLine.objects.filter(decision=OuterRef("pk"), is_struck=False)),
+            revoked_count=_count(Grant.objects.filter(decision=OuterRef("pk"), is_revoked=True)),
         )
         .in_order()
     )
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    counted = rows.order_by().annotate(count=Func(F("pk"), function="COUNT")).values("count")
+    return Subquery(counted, output_field=IntegerField())
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,16 @@ def grant_list(actor: Actor) -> QuerySet[Grant]:
     )
 
 
+def in_full(rows: Iterable[Grant]) -> list[Grant]:
+    """Return awards found by their numbers alone with all a line shows, in the same order; one query.
+
+    A list pages over numbers: joined rows that are only skipped take seconds on the last of a thousand pages.
+    """
+    ids = [row.pk for row in rows]
+    known = Grant.objects.select_related("award", "year", "decision", "owner", "agency", "revocation").in_bulk(ids)
+    return [known[pk] for pk in ids]
+
+
 @dataclass(frozen=True)
 class GrantLine:
     """An award as lists show it; `origin`: the merged or renamed agency it came down from, "" for one's own."""
