@@ -18,6 +18,7 @@ NO_PAGES = frozenset({
     "submission_export", "submission_scan", "appraisal_export",
     "document_request", "narrative_autosave", "submission_pack_zip", "decision_pack_zip", "template_built_in",
     "template_file", "template_try", "template_activate", "template_retire",
+    "decision_export", "decision_lines_export", "grant_export",
     "people_export", "people_sample", "people_unconfirmed_export", "standing_export",
     "bloc_paper_file", "signed_paper_scan", "attachment_file", "nomination_export", "nomination_paper",
     "workbook_empty", "workbook_export", "workbook_file", "year_choose",
@@ -180,6 +181,39 @@ def of_successions(shown: Shown) -> list[PageOf]:
     ]
 
 
+def of_decisions(shown: Shown) -> list[PageOf]:
+    """Return decisions from draft to issued and those of others, awards given, one taken back."""
+
+    def page(name: str, *args: object, query: str = "", logins: tuple[str, ...] = (BOARD,)) -> PageOf:
+        return PageOf(name, reverse(name, args=args) + query, logins)
+
+    ids = shown.ids
+    draft = ids["decision_draft"]
+    return [
+        page("decision_list", logins=EVERYBODY),
+        page("decision_list", query="?q=zzz"),
+        page("decision_new"),
+        page("decision_record", logins=(HEAD,)),
+        page("decision_detail", draft),
+        page("decision_detail", ids["decision_issued"], logins=EVERYBODY),
+        *(page(name, draft) for name in ("decision_edit", "decision_add", "decision_number")),
+        page("decision_issue", ids["decision_numbered"], logins=(HEAD,)),
+        page("decision_scan", ids["decision_issued"]),
+        page("decision_line", ids["decision_line"]),
+        page("decision_line_remove", ids["decision_line"]),
+        page("decision_step", draft, "cancel", logins=(HEAD,)),
+        page("grant_list", logins=EVERYBODY),
+        page("grant_list", query=f"?agency={shown.agency.pk}"),
+        page("grant_list", query="?q=zzz"),
+        page("grant_new"),
+        page("grant_new", query=f"?agency={shown.agency.pk}"),
+        page("grant_own", ids["recorded"], logins=(MEMBER,)),
+        page("grant_detail", ids["grant"], logins=EVERYBODY),
+        page("grant_detail", ids["revoked"]),
+        page("grant_revoke", ids["grant"], logins=(HEAD,)),
+    ]
+
+
 def of_people(shown: Shown) -> list[PageOf]:
     """Return people: lists, one person with every act, the file of many, the yearly confirmation."""
 
@@ -299,6 +333,7 @@ def every_page(shown: Shown) -> list[PageOf]:
         + of_bloc_papers(shown)
         + of_standings(shown)
         + of_successions(shown)
+        + of_decisions(shown)
         + of_people(shown)
         + of_leadership(shown)
         + of_nominations(shown)

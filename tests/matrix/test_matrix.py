@@ -293,7 +293,7 @@ ARGUMENTS: dict[str, Arguments] = {
     **{f"decision_{name}:issued": of(decision("issued")) for name in ("detail", "lines_export", "edit")},
     **dict.fromkeys(("decision_line", "decision_line_remove"), of(line)),
     "decision_issue:numbered": of(decision("numbered")),
-    **{f"decision_step:{action}": of(decision("draft"), action=action) for action in ("cancel", "unnumber", "issue")},
+    **{f"decision_step:{action}": of(decision("draft"), action=action) for action in ("cancel", "unnumber", "unknown")},
     **dict.fromkeys(("grant_detail", "grant_revoke"), of(grant(is_revoked=False))),
     "grant_revoke:revoked": of(grant(is_revoked=True)),
     "grant_own": of(recorded),
