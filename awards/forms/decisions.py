@@ -101,7 +101,7 @@ class PickForm(forms.Form):
 
 
 class DraftForm(PickForm):
-    """A new draft, or one for each award among what was ticked."""
+    """A new draft, or one for each award among what was ticked; all are ticked at first, so one click drafts them."""
 
     creation_key = KeyField()
     how = forms.ChoiceField(
@@ -125,6 +125,10 @@ class DraftForm(PickForm):
 
     field_order: Sequence[str] = ("nominations", "how", "title", "merit", "creation_key")
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["nominations"] = [str(row.pk) for group in self.offered for row in group.rows]
+
     def clean(self) -> dict[str, Any]:
         """Ask for the subject line of one decision for all."""
         said = super().clean() or {}
@@ -145,7 +149,7 @@ class PlaceField(forms.IntegerField):
         super().__init__(
             min_value=1,
             required=False,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 3}),
             error_messages={"invalid": "Ghi số thứ tự, ví dụ 3.", "min_value": "Số thứ tự từ 1 trở lên."},
             **options,
         )
@@ -194,7 +198,11 @@ class DecisionForm(forms.Form):
                     label=f"Chức vụ, đơn vị: {name}", max_length=400, required=False, initial=line.subject_title
                 ),
                 f"merit_{pk}": forms.CharField(
-                    label=f"Thành tích: {name}", max_length=500, required=False, initial=line.merit
+                    label=f"Thành tích: {name}",
+                    max_length=500,
+                    required=False,
+                    initial=line.merit,
+                    widget=forms.Textarea(attrs={"rows": 3}),
                 ),
             }
 

@@ -110,7 +110,7 @@ def test_look_up_search_and_agency_hold_at_fifty_thousand_awards(awarded: Agency
         "look-up of an agency": (f"{reverse('grant_list')}?agency={awarded.pk}", 12),
         "one award": (reverse("grant_detail", args=[grant.pk]), 7),
         "decisions": (reverse("decision_list"), 8),
-        "one decision": (reverse("decision_detail", args=[grant.decision_id]), 7),
+        "one decision": (reverse("decision_detail", args=[grant.decision_id]), 11),
         "an agency": (reverse("agency_detail", args=[awarded.pk]), 15),
         "search in the head": (f"{reverse('search')}?q=quinh+tran", None),
     }
