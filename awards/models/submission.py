@@ -40,7 +40,8 @@ class Submission(Stamped):
     """A dossier: of a bloc (`bloc_year`) with what came through it, or of an agency that sends straight to the board.
 
     `agency`: who sends, for a bloc its leader. `register_number`, `received_on`: số đến, ngày đến at the province;
-    `register_year`: the calendar year of that day, within which a number is given once. `received_above_on`: at the ministry (LAW 0, 2: each date chooses its version of the rules). `paper`: the tờ trình.
+    `register_year`: the calendar year within which a number is unique; `received_above_on`: at the ministry (LAW 0, 2:
+    each date chooses its version of the rules). `paper`: the tờ trình.
     """
 
     year = models.ForeignKey(EmulationYear, models.PROTECT, related_name="submissions", verbose_name="năm thi đua")

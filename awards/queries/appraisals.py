@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from awards.domain.appraisal import ACTS, BulkAct
+from awards.domain.appraisal import ACTS, APPROVE, BulkAct
 from awards.domain.shown import Shown
 from awards.domain.submission import AT_THE_BOARD
 from awards.enums import NominationState, Route
@@ -122,8 +122,9 @@ def queue_lines(rows: Sequence[Nomination], actor: Actor) -> list[QueueLine]:
 
 
 def acts_for(actor: Actor, state: str) -> list[BulkAct]:
-    """Return the acts the actor may take on lines in that state, on those of any state when it is ""."""
+    """Return the acts the actor may take on lines in that state ("": any), those of the head's office first."""
     allowed = [act for act in ACTS.values() if can(actor, act.permission, None)]
+    allowed.sort(key=lambda act: act.permission != APPROVE)
     return [act for act in allowed if not state or state in act.states]
 
 

@@ -85,6 +85,7 @@ def test_list_says_groups_natures_and_filters(world: World) -> None:
     assert "Nguyễn Văn Kín" in str(sheet(client.get(f"{reverse('nomination_export')}?q=nguyen")))
 
 
+@pytest.mark.once  # every page as every stranger
 def test_attackers_find_a_direct_or_board_nomination_nowhere(world: World) -> None:
     hidden = [direct(world, state="sent"), direct(world, "Trần Thị Kín", route="board")]
     file = make.AttachmentFactory(nomination=hidden[0])

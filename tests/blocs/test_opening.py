@@ -231,6 +231,7 @@ PATTERNS = {
 }  # fmt: skip
 
 
+@pytest.mark.once  # seven real blocs brought in
 def test_leadership_patterns_of_real_blocs_open_their_next_year() -> None:
     call_command("seed_demo", "--cases", verbosity=0)
     board = build_actor()

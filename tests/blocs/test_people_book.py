@@ -213,6 +213,7 @@ def test_file_without_end_is_refused_before_it_is_read(board):
         people_book.read(sheet)
 
 
+@pytest.mark.once  # at the real price of hashing
 def test_two_hundred_accounts_come_in_seconds_at_the_real_price_of_hashing(settings, board, finance):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     lines = [["STC", f"Nguyễn Văn {n}", "Chuyên viên", OFFICER, "", "", ""] for n in range(200)]

@@ -13,7 +13,8 @@ WRITERS = (BOARD, LEADER)
 
 #: Answers that are no page: a file, a redirect after a post, a line for another program.
 NO_PAGES = frozenset({
-    "agency_export", "bloc_export", "grid_export", "health", "job_cancel", "job_file", "job_retry", "mfa_download_recovery_codes",
+    "agency_export", "bloc_export", "grid_export", "health", "job_cancel", "job_file", "job_retry",
+    "mfa_download_recovery_codes",
     "mfa_login_webauthn", "paper_docx", "paper_pdf", "paper_signed", "province_request", "report_request",
     "submission_export", "submission_scan", "appraisal_export",
     "document_request", "narrative_autosave", "submission_pack_zip", "decision_pack_zip", "template_built_in",

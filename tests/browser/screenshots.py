@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from awards.models import Decision
 from blocs.models import BlocYear
 from emulation.core.models import Job
 from tests import environment
@@ -77,3 +78,7 @@ def test_report_being_made_and_its_first_page(open_page, workers: Workers, bloc:
 
 def test_covenant_being_signed(open_page, bloc: BlocYear) -> None:
     shoot(open_page(f"/covenants/{bloc.papers.get(kind='covenant').pk}/", login=LEADER), "giao-uoc")
+
+
+def test_decision_with_its_signing_pack(open_page, bloc: BlocYear) -> None:
+    shoot(open_page(f"/decisions/{Decision.objects.order_by('pk').first().pk}/", login=BOARD), "quyet-dinh")

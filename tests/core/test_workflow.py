@@ -14,7 +14,10 @@ from emulation.core import access
 from emulation.core.workflow import Workflow
 from emulation.reports.domain.template import TEMPLATE
 
-TABLES = [YEAR, PAPER, COVENANT, STANDING, HANDOVER, SUCCESSION, VIA_BLOC, DIRECT, BOARD, RECORDED, SUBMISSION, DECISION, TEMPLATE]
+TABLES = [
+    YEAR, PAPER, COVENANT, STANDING, HANDOVER, SUCCESSION, VIA_BLOC, DIRECT, BOARD, RECORDED, SUBMISSION, DECISION,
+    TEMPLATE,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

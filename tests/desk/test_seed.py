@@ -246,7 +246,8 @@ def test_demo_lives_the_leaders_year(seeded):
     last, this = (year_of("Khối thi đua số 1 – Tổng hợp", label) for label in ("2025", "2026"))
     papers = [(row.kind, row.state) for year in (last, this) for row in year.papers.order_by("pk")]
     assert papers == [
-        ("covenant", "signed"), ("year_report", "passed"), ("plan", "passed"), ("rules", "none"), ("covenant", "signing"),
+        ("covenant", "signed"), ("year_report", "passed"), ("plan", "passed"), ("rules", "none"),
+        ("covenant", "signing"),
     ]  # fmt: skip
     signed = [year.papers.get(kind="covenant").signatures.count() for year in (last, this)]
     assert (signed, [row.state for row in last.standings.all()]) == ([9, 9], ["published"])

@@ -1,7 +1,8 @@
 """The gate: every check in order, quickest first; stops at the first that fails. `make test` calls it.
 
 The suite runs on SQLite with the queue in files, and again on PostgreSQL with Redis. Tests that start real processes or
-a browser run alone, after the others. Arguments name parts to run: `python -m tests.tools.gate lint postgresql`.
+a browser run after the others, each kind with servers of its own, for they mostly wait. Arguments name parts to run:
+`python -m tests.tools.gate lint postgresql`.
 """
 
 import contextlib
@@ -18,7 +19,8 @@ from tests.tools import processes, with_servers
 CORES = "2"
 NO_TEST_RAN = 5
 ALONE = "(worker or browser)"
-PARTS = ("lint", "domain", "sqlite", "postgresql")
+ON_WORKERS = "worker and not browser"
+PARTS = ("lint", "domain", "sqlite", "postgresql", "worker", "browser")
 LAYERS = "from importlinter.cli import lint_imports_command as check; check()"  # the one tool that is no module
 PRODUCTION = {
     "MODE": "production",
@@ -80,19 +82,62 @@ def scratch() -> Iterator[str]:
         yield folder
 
 
+@contextlib.contextmanager
+def beside(part: str, *, parts: list[str]) -> Iterator[None]:
+    """Run a part, when it is asked for, as a process of its own meanwhile; what it said comes at the end.
+
+    Raises Failed when it does not pass.
+    """
+    if part not in parts:
+        yield
+        return
+    with tempfile.TemporaryFile() as said:
+        command = [sys.executable, "-m", "tests.tools.gate", part]
+        child = subprocess.Popen(command, cwd=processes.ROOT, stdout=said, stderr=subprocess.STDOUT)
+        try:
+            yield
+            code = child.wait()
+        finally:
+            if child.poll() is None:
+                child.terminate()
+                child.wait()
+            said.seek(0)
+            print(said.read().decode(errors="replace"), flush=True)
+    if code:
+        raise Failed(part)
+
+
 def gate(parts: list[str]) -> None:
     """Run the parts in order. Raises Failed at the first that does not pass."""
-    on_both_cores = ("-n", CORES)
-    if "lint" in parts:
+    if len(parts) == 1:
+        alone(parts[0])
+        return
+    with beside("lint", parts=parts):
+        if "domain" in parts:
+            alone("domain")
+    for part in ("sqlite", "postgresql"):
+        if part in parts:
+            alone(part)
+    with beside("worker", parts=parts):
+        if "browser" in parts:
+            alone("browser")
+
+
+def alone(part: str) -> None:
+    """Run one part. Raises Failed when it does not pass."""
+    if part == "lint":
         with scratch() as data:
             lint(data)
-    if "domain" in parts:
+    elif part == "domain":
         suite({"domain": ()})  # quicker than collecting everything three times
-    if "sqlite" in parts:
-        suite({f"not domain and not once and not {ALONE}": on_both_cores, f"not once and {ALONE}": ()})
-    if "postgresql" in parts:
+    elif part == "sqlite":
+        suite({f"not domain and not once and not {ALONE}": ("-n", CORES)})
+    else:
         with with_servers.running() as addresses:
-            suite({f"not domain and not {ALONE}": on_both_cores, ALONE: ()}, **addresses)
+            expressions = {"postgresql": f"not domain and not {ALONE}", "worker": ON_WORKERS, "browser": "browser"}
+            suite({expressions[part]: ("-n", CORES) if part == "postgresql" else ()}, **addresses)
+    if part == "worker":
+        suite({f"not once and {ON_WORKERS}": ()})
 
 
 def main() -> int:

@@ -36,6 +36,7 @@ def assert_made_once(job: Job) -> None:
     assert StoredFile.objects.filter(pk__in=[document.pdf_id, document.docx_id]).count() == 2
 
 
+@pytest.mark.once  # many restarts; on SQLite the three below
 def test_report_is_made_once_when_the_worker_dies_at_any_point(workers: Workers, tmp_path: Path) -> None:
     token = tmp_path / "token"
     workers.start("tests.worker.killer", KILL_TOKEN=str(token))

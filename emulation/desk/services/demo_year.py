@@ -1,7 +1,7 @@
 """The demo's leader's year: what Khối 1 of the invented province did in 2025 and 2026, by the services people use.
 
-2025 is whole: covenant signed by all, standing published, report written and passed, leadership handed over. 2026 is under way: the plan is
-passed, the rules are left out, one signature under the covenant is still missing, one day was put off.
+2025 is whole: covenant signed by all, standing published, report written and passed, leadership handed over. 2026 is
+under way: the plan is passed, the rules are left out, one signature under the covenant is missing, one day was put off.
 """
 
 import datetime as dt
