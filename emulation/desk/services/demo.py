@@ -227,7 +227,11 @@ def _user(login: DemoLogin, hashed: str) -> User:
     if found:
         return found
     user = User.objects.create(
-        username=login.username, password=hashed, full_name=login.full_name, is_staff=login.is_staff
+        username=login.username,
+        password=hashed,
+        full_name=login.full_name,
+        phone=f"0238 3 000 {200 + LOGINS.index(login)}",
+        is_staff=login.is_staff,
     )
     if login.is_staff:
         user.groups.add(administrators())
