@@ -208,7 +208,7 @@ def of_decisions(shown: Shown) -> list[PageOf]:
         page("grant_list", query="?q=zzz"),
         page("grant_new"),
         page("grant_new", query=f"?agency={shown.agency.pk}"),
-        page("grant_own", ids["recorded"], logins=(MEMBER,)),
+        page("grant_own", ids["recorded"], logins=(BOARD,)),
         page("grant_detail", ids["grant"], logins=EVERYBODY),
         page("grant_detail", ids["revoked"]),
         page("grant_revoke", ids["grant"], logins=(HEAD,)),

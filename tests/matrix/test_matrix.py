@@ -19,7 +19,7 @@ from emulation.core.models import SignedPaper
 from emulation.reports.models import DocumentTemplate
 from tests import factories as make
 from tests.matrix.expected import ADMIN_PATHS, ALLOWED, EXPECTED, OUT
-from tests.world import ROLES, World, build
+from tests.world import ROLES, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -516,40 +516,35 @@ EACH_ROLE = [pytest.param(role, marks=[] if role in ON_BOTH else [pytest.mark.on
 
 
 @pytest.mark.parametrize("role", EACH_ROLE)
-def test_role_gets_what_the_table_says(role: str) -> None:
-    assert answers(build(), role) == of_role(role)
+def test_role_gets_what_the_table_says(world: World, role: str) -> None:
+    assert answers(world, role) == of_role(role)
 
 
 @pytest.mark.once
-def test_superuser_is_held_to_the_row_of_the_administrator() -> None:
-    world = build()
+def test_superuser_is_held_to_the_row_of_the_administrator(world: World) -> None:
     world.users["admin"].is_superuser = True
     world.users["admin"].save()
     assert answers(world, "admin") == of_role("admin")
 
 
-def test_who_is_out_is_led_to_the_login_or_to_the_page_of_seats() -> None:
-    world = build()
+def test_who_is_out_is_led_to_the_login_or_to_the_page_of_seats(world: World) -> None:
     for role, door in zip(OUT, ("/accounts/login/?next=/blocs/", "/accounts/seat/", "/accounts/seat/"), strict=True):
         assert world.client(role).get("/blocs/")["Location"] == door
 
 
 @pytest.mark.parametrize("path", ADMIN_PATHS)
-def test_admin_site_is_for_administrators(path: str) -> None:
-    world = build()
+def test_admin_site_is_for_administrators(world: World, path: str) -> None:
     got = {role: world.client(role).get(path).status_code for role in ROLES}
     assert got == dict.fromkeys(ROLES, 404) | {"anonymous": 302, "admin": 200}
 
 
-def test_admin_site_opens_to_no_superuser_who_is_not_in_its_group() -> None:
-    world = build()
+def test_admin_site_opens_to_no_superuser_who_is_not_in_its_group(world: World) -> None:
     world.users["admin"].is_superuser = True
     world.users["admin"].save()
     world.users["admin"].groups.clear()
     assert [world.client("admin").get(path).status_code for path in ADMIN_PATHS] == [404] * len(ADMIN_PATHS)
 
 
-def test_unknown_address_is_not_found_for_everybody_who_is_in() -> None:
-    world = build()
+def test_unknown_address_is_not_found_for_everybody_who_is_in(world: World) -> None:
     for role in ROLES:
         assert world.client(role).get("/khong-co-trang-nay/").status_code == 404
