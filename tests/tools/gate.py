@@ -1,7 +1,7 @@
 """The gate: every check in order, quickest first; stops at the first that fails. `make test` calls it.
 
 The suite runs on SQLite with the queue in files, and again on PostgreSQL with Redis. Tests that start real processes or
-a browser run after the others, each kind with servers of its own, for they mostly wait. Arguments name parts to run:
+a browser have servers of their own and run beside others, for they mostly wait. Arguments name parts to run:
 `python -m tests.tools.gate lint postgresql`.
 """
 
@@ -20,7 +20,13 @@ CORES = "2"
 NO_TEST_RAN = 5
 ALONE = "(worker or browser)"
 ON_WORKERS = "worker and not browser"
-PARTS = ("lint", "domain", "sqlite", "postgresql", "worker", "browser")
+ON_SERVERS = {
+    "postgresql": f"not domain and not {ALONE}",
+    "worker": ON_WORKERS,
+    "browser": "browser and not inventory",
+    "inventory": "inventory",
+}
+PARTS = ("lint", "domain", "sqlite", "worker", "postgresql", "browser", "inventory")
 LAYERS = "from importlinter.cli import lint_imports_command as check; check()"  # the one tool that is no module
 PRODUCTION = {
     "MODE": "production",
@@ -112,15 +118,10 @@ def gate(parts: list[str]) -> None:
     if len(parts) == 1:
         alone(parts[0])
         return
-    with beside("lint", parts=parts):
-        if "domain" in parts:
-            alone("domain")
-    for part in ("sqlite", "postgresql"):
-        if part in parts:
-            alone(part)
-    with beside("worker", parts=parts):
-        if "browser" in parts:
-            alone("browser")
+    for meanwhile, part in (("lint", "domain"), ("worker", "sqlite"), ("", "postgresql"), ("browser", "inventory")):
+        with beside(meanwhile, parts=parts):
+            if part in parts:
+                alone(part)
 
 
 def alone(part: str) -> None:
@@ -134,8 +135,7 @@ def alone(part: str) -> None:
         suite({f"not domain and not once and not {ALONE}": ("-n", CORES)})
     else:
         with with_servers.running() as addresses:
-            expressions = {"postgresql": f"not domain and not {ALONE}", "worker": ON_WORKERS, "browser": "browser"}
-            suite({expressions[part]: ("-n", CORES) if part == "postgresql" else ()}, **addresses)
+            suite({ON_SERVERS[part]: ("-n", CORES) if part == "postgresql" else ()}, **addresses)
     if part == "worker":
         suite({f"not once and {ON_WORKERS}": ()})
 

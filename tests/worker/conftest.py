@@ -25,7 +25,7 @@ def bloc_years(transactional_db: None) -> list[BlocYear]:
     return make_bloc_years(3)
 
 
-def wait_for_end(job: Job, seconds: float = 60) -> Job:
+def wait_for_end(job: Job, seconds: float = 120) -> Job:
     """Return the job once it has ended; fail after that many seconds."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:
