@@ -42,7 +42,7 @@ SAID = """() => {
 }"""
 #: What is serious or critical. Left out: the searched choice of Django's admin, which names its inner box for nobody,
 #: and axe's preload, which writes style sheets into the page, against the policy.
-#: Contrast, by far the dearest rule, is asked once a page: colours change neither with the width nor with the login.
+#: Contrast, by far the dearest rule, is asked on the desk only: colours do not change with the width.
 AXE = """(contrast) => axe.run({ exclude: [[".select2"]] }, {
   reporter: "no-passes", preload: false, rules: { "color-contrast": { enabled: contrast } } }).then((found) =>
   found.violations.filter((rule) => ["serious", "critical"].includes(rule.impact))
@@ -95,7 +95,7 @@ class Looker:
             self.note(f"asks {url}")
 
     def look(self, path: str, status: int = OK, *, is_first: bool = True) -> None:
-        """Open a page and look at it; `is_first`: nobody looked at it before, so that a phone's reader is asked too."""
+        """Open a page and look at it; `is_first`: nobody looked before, so axe is asked, on desk and phone."""
         self.path, self.status = path, status
         answer = self.page.goto(path)
         if answer is None or answer.status != status:
@@ -105,9 +105,11 @@ class Looker:
         found = ENGLISH.findall(self.page.evaluate(SAID))
         if found:
             self.note(f"speaks English: {sorted(set(found))}")
-        self.page.evaluate(AXE_SCRIPT)
+        if is_first:
+            self.page.evaluate(AXE_SCRIPT)
         self._fits(DESK["width"])
-        self._axe(DESK["width"], contrast=is_first)
+        if is_first:
+            self._axe(DESK["width"], contrast=True)
         self.page.set_viewport_size(PHONE)
         self._fits(PHONE["width"])
         if is_first:

@@ -20,11 +20,12 @@ CORES = "2"
 NO_TEST_RAN = 5
 ALONE = "(worker or browser)"
 ON_WORKERS = "worker and not browser"
+WORKERS, BROWSER = "tests/worker", "tests/browser"  # named, for to collect every test takes long
 ON_SERVERS = {
-    "postgresql": f"not domain and not {ALONE}",
-    "worker": ON_WORKERS,
-    "browser": "browser and not inventory",
-    "inventory": "inventory",
+    "postgresql": (f"not domain and not {ALONE}", "-n", CORES),
+    "worker": (ON_WORKERS, WORKERS),
+    "browser": ("browser and not inventory", BROWSER),
+    "inventory": ("inventory", BROWSER),
 }
 PARTS = ("lint", "domain", "sqlite", "worker", "postgresql", "browser", "inventory")
 LAYERS = "from importlinter.cli import lint_imports_command as check; check()"  # the one tool that is no module
@@ -135,9 +136,10 @@ def alone(part: str) -> None:
         suite({f"not domain and not once and not {ALONE}": ("-n", CORES)})
     else:
         with with_servers.running() as addresses:
-            suite({ON_SERVERS[part]: ("-n", CORES) if part == "postgresql" else ()}, **addresses)
+            expression, *options = ON_SERVERS[part]
+            suite({expression: tuple(options)}, **addresses)
     if part == "worker":
-        suite({f"not once and {ON_WORKERS}": ()})
+        suite({f"not once and {ON_WORKERS}": (WORKERS,)})
 
 
 def main() -> int:

@@ -125,7 +125,8 @@ def _send(
         year=year, bloc_year=bloc_year, agency=agency, title=title, nominations=lines, creation_key=_key(title),
         actor=actor, at=clock.now(),
     )  # fmt: skip
-    paper = OnPaper(f"{register}/TTr-S", day, agency.name)
+    sign = "KTĐ" if bloc_year else "SKHCN"
+    paper = OnPaper(f"{register}/TTr-{sign}", day, agency.name)
     submissions.send(submission=dossier, behalf_of=agency.name, on_paper=paper, actor=actor, at=clock.now())
     dossier.refresh_from_db()
     submissions.receive(
