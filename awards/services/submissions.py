@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 from awards.domain.nomination import HELD
 from awards.domain.submission import AT_THE_BOARD, OPEN, SUBMISSION, sendable_states
 from awards.enums import NominationState, ReceivedAs, Route, SubmissionState
-from awards.models import Finding, Nomination, Submission
+from awards.models import Nomination, Submission
+from awards.services.nominations import resolve_findings
 from blocs.models import Agency, BlocYear, EmulationYear
 from blocs.services import years
 from emulation.accounts.domain.scope import Capacity
@@ -144,7 +145,7 @@ def send(
         if not lines:
             raise Refused(NOTHING)
         written = papers.write(current, paper)
-        _resolve(going, at)
+        resolve_findings([line.pk for line in going], at=at)
         for line in going:
             move(current, line, line.workflow, "send", behalf_of=behalf_of, on_paper=written)
         return move(
@@ -264,17 +265,12 @@ def resend(
         for line in locked(Nomination.objects.filter(pk=nomination.pk)):
             _refuse_resending(line, dossier)
         written = papers.write(current, paper)
-        Finding.objects.filter(nomination=nomination, resolved_at=None).update(resolved_at=at)
+        resolve_findings([nomination.pk], at=at)
         return move(current, nomination, nomination.workflow, "send", note=note, behalf_of=behalf_of, on_paper=written)
 
 
 def _held(submission: Submission) -> Submission:
     return Submission.objects.select_for_update().get(pk=submission.pk)
-
-
-def _resolve(lines: Sequence[Nomination], at: dt.datetime) -> None:
-    """Write that what was named as lacking is supplied: who sends again says so."""
-    Finding.objects.filter(nomination__in=lines, resolved_at=None).update(resolved_at=at)
 
 
 def _refuse_second(bloc_year: BlocYear | None) -> None:
