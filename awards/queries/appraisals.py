@@ -108,7 +108,7 @@ def queue() -> QuerySet[Nomination]:
 
 def queue_lines(rows: Sequence[Nomination], actor: Actor) -> list[QueueLine]:
     """Lay papers, history and verdict beside each row of `queue`; three queries at most."""
-    papers, earlier = _papers(rows), _history(rows)
+    papers, earlier = papers_of(rows), _history(rows)
     return [
         QueueLine(
             line=line,
@@ -145,7 +145,7 @@ def _verdict(row: Nomination) -> Appraisal | None:
     return found
 
 
-def _papers(rows: Sequence[Nomination]) -> dict[int, dict[str, bool]]:
+def papers_of(rows: Sequence[Nomination]) -> dict[int, dict[str, bool]]:
     """Return the checklist of each nomination, and whether a file is that paper: by title, for awards change."""
     asked = OuterRef("award__nominations")
     files = Attachment.objects.filter(nomination=asked, removed_at=None, need__title=OuterRef("title"))

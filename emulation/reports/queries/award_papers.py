@@ -12,16 +12,15 @@ from django.db.models import Q
 
 from awards.enums import AwardNature, BasisUse, DecisionState, NominationState, ReceivedAs, Verdict
 from awards.models import (
-    Attachment,
     AwardKind,
     Decision,
     DecisionLine,
     Finding,
     LegalBasis,
     Nomination,
-    RequiredPaper,
     Submission,
 )
+from awards.queries.appraisals import papers_of
 from emulation.core import clock
 from emulation.core.errors import Refused
 from emulation.core.models import DocumentKind, Province
@@ -326,25 +325,15 @@ def _appraised_fact(row: Nomination, missing: tuple[str, ...]) -> AppraisedFact:
 
 
 def _missing(rows: Sequence[Nomination]) -> dict[int, tuple[str, ...]]:
-    """Return which papers each dossier lacks: of the checklist, and what was asked for and did not come; 3 queries."""
-    there = defaultdict(set)
-    attached = Attachment.objects.filter(nomination__in=rows, removed_at=None, need__isnull=False)
-    for nomination, title in attached.values_list("nomination", "need__title"):
-        there[nomination].add(title)
-    needs = defaultdict(list)
-    for need in RequiredPaper.objects.filter(award__in={row.award_id for row in rows}).order_by("position", "pk"):
-        needs[need.award_id].append(need)
+    """Return which papers each dossier lacks: of the checklist, and what was asked for and did not come; 2 queries."""
+    checked = papers_of(rows)
     asked_for = defaultdict(list)
     findings = Finding.objects.filter(nomination__in=rows, resolved_at=None).order_by("pk")
     for nomination, text in findings.values_list("nomination", "text"):
         asked_for[nomination].append(text.rstrip(". "))
     return {
         row.pk: (
-            *(
-                need.title
-                for need in needs[row.award_id]
-                if (need.for_person if row.is_person else need.for_collective) and need.title not in there[row.pk]
-            ),
+            *(title for title, is_there in checked.get(row.pk, {}).items() if not is_there),
             *asked_for[row.pk],
         )
         for row in rows
