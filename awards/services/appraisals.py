@@ -15,7 +15,7 @@ from awards.domain.nomination import CLOSED, HELD
 from awards.domain.submission import AT_THE_BOARD
 from awards.enums import DecisionState, Route, SubmissionState, Verdict
 from awards.models import Appraisal, AwardKind, DecisionLine, Nomination
-from awards.services.submissions import locked
+from awards.services.nominations import locked
 from emulation.core.access import Actor
 from emulation.core.audit import Act, act
 from emulation.core.errors import Refused
@@ -150,7 +150,10 @@ def _each(
     chosen = {line.pk for line in nominations}
     try:
         with act(actor=actor, at=at) as current:
-            lines = locked(Nomination.objects.filter(pk__in=chosen).prefetch_related("appraisal__award"))
+            lines = locked(
+                Nomination.objects.filter(pk__in=chosen),
+                "award__lower", "asked_award", "submission", "appraisal__award",
+            )  # fmt: skip
             for line in lines:
                 try:
                     _refuse_moved(line, seen)

@@ -22,6 +22,7 @@ from awards.enums import DecisionState, NominationState, Route, Verdict
 from awards.models import AwardKind, CommendationKind, Decision, DecisionLine, Grant, Nomination, Person, Submission
 from awards.queries.decisions import awaiting
 from awards.services import grants, persons
+from awards.services.nominations import locked
 from awards.services.persons import PersonSaid
 from blocs.models import Agency, AgencyName, EmulationYear
 from blocs.services import agencies
@@ -115,14 +116,12 @@ def _draft(
     return row
 
 
-def _lock(ids: Sequence[int]) -> list[Nomination]:
+def _lock(ids: Collection[int]) -> list[Nomination]:
     """Lock nominations by their numbers; return them as lists are printed, with what lines and grants read."""
-    # Locked apart, for a locking statement must not order or join as lists do.
-    list(Nomination.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-    rows = Nomination.objects.filter(pk__in=ids).select_related(
-        "award", "commendation", "year", "bloc_year", "owner", "agency", "name", "person", "appraisal__award"
-    )
-    return list(rows.in_order())
+    return locked(
+        Nomination.objects.filter(pk__in=ids),
+        "commendation", "year", "bloc_year", "owner", "agency", "name", "person", "appraisal__award",
+    )  # fmt: skip
 
 
 def _lock_with_dossiers(ids: Sequence[int]) -> dict[int, Nomination]:
@@ -623,9 +622,9 @@ def _record(
                 return made.decision
             asked = [line.nomination for line in lines if line.nomination]
             decision = _known(said, typed, asked) or _laid(current, said, typed, lines, paper)
-            locked = _lock_with_dossiers([row.pk for row in asked])
-            _refuse_elsewhere(locked.values())
-            _record_lines(current, decision, lines, locked, creation_key, action)
+            held = _lock_with_dossiers([row.pk for row in asked])
+            _refuse_elsewhere(held.values())
+            _record_lines(current, decision, lines, held, creation_key, action)
             current.record("decision_recorded", decision, on_paper=decision.paper, data={"grants": len(lines)})
     except IntegrityError:
         # The same click, or the same number, twice at the same moment: the other one wrote it.

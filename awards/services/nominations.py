@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files import File
+from django.db.models import QuerySet
 
 from awards.domain.changing import may_attach, may_edit
 from awards.domain.nomination import CLOSED, HELD
@@ -186,7 +187,7 @@ def edit(
     if (values.get("votes_for") is None) != (values.get("votes_of") is None):
         raise Refused(BOTH_VOTES)
     with act(actor=actor, at=at) as current:
-        row = locked([nomination.pk])[0]
+        row = locked_one(nomination.pk)
         refuse_unless_editable(row, actor)
         award = values.get("award")
         if award is not None and award.pk != row.award_id:
@@ -221,7 +222,7 @@ def take(
     refuse_held(nomination, action)
     paper = papers.receive(on_paper, about=nomination, actor=actor)
     with act(actor=actor, at=at) as current:
-        row = locked([nomination.pk])[0]
+        row = locked_one(nomination.pk)
         refuse_held(row, action)
         written = papers.write(current, paper)
         values: dict[str, Any] = {"paper": written} if written and action in SENDING else {}
@@ -249,7 +250,7 @@ def hold(*, nomination: Nomination, reason: str, actor: Actor, at: dt.datetime) 
     if not reason.strip():
         raise Refused("Ghi lý do chưa xét khen thưởng.")
     with act(actor=actor, at=at) as current:
-        row = locked([nomination.pk])[0]
+        row = locked_one(nomination.pk)
         if row.state in CLOSED:
             raise Refused("Đề nghị đã kết thúc nên không ghi “chưa xét khen thưởng” được.")
         if row.is_held:
@@ -273,7 +274,7 @@ def resume(*, nomination: Nomination, outcome: str, actor: Actor, at: dt.datetim
     if not outcome.strip():
         raise Refused("Ghi kết luận trước khi xét tiếp.")
     with act(actor=actor, at=at) as current:
-        row = locked([nomination.pk])[0]
+        row = locked_one(nomination.pk)
         found = row.holds.filter(resumed_at=None).first()
         if found is None:
             raise Refused("Đề nghị này không ở tình trạng “chưa xét khen thưởng”.")
@@ -307,7 +308,7 @@ def attach(
         return made
     stored = files.store(name=name, content=content, kind=kind, actor=actor)
     with act(actor=actor, at=at) as current:
-        row = locked([nomination.pk])[0]
+        row = locked_one(nomination.pk)
         refuse_unless_attachable(row, actor)
         title = nfc(title.strip()) or (need.title if need else stored.name)
         made = revisions.insert(
@@ -327,7 +328,7 @@ def detach(*, attachment: Attachment, actor: Actor, at: dt.datetime) -> Attachme
     if not can(actor, "awards.edit_nomination", attachment.nomination):
         raise PermissionError("awards.edit_nomination")
     with act(actor=actor, at=at) as current:
-        row = locked([attachment.nomination_id])[0]
+        row = locked_one(attachment.nomination_id)
         refuse_unless_attachable(row, actor)
         found = row.attachments.get(pk=attachment.pk)
         if found.removed_at is None:
@@ -339,10 +340,19 @@ def detach(*, attachment: Attachment, actor: Actor, at: dt.datetime) -> Attachme
 # --- What other services of this app share ----------------------------------------------------------------------------
 
 
-def locked(pks: Iterable[int]) -> list[Nomination]:
-    """Return nominations locked in one order, so that two bulk acts wait and never block each other for good."""
-    rows = Nomination.objects.select_for_update(of=("self",)).filter(pk__in=list(pks)).order_by("pk")
-    return list(rows.select_related("award"))
+def locked(rows: QuerySet[Nomination], *joined: str) -> list[Nomination]:
+    """Lock nominations by their ids, so that two bulk acts wait and never block each other for good.
+
+    Return them as lists are printed, with their award and what else is `joined`. They are read after the lock is held:
+    a statement that locks and joins loses a row whose award another act changes meanwhile.
+    """
+    ids = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
+    return list(Nomination.objects.filter(pk__in=ids).select_related("award", *joined).in_order())
+
+
+def locked_one(pk: int) -> Nomination:
+    """Lock one nomination and return it as it is now."""
+    return locked(Nomination.objects.filter(pk=pk))[0]
 
 
 def refuse_held(row: Nomination, action: str) -> None:

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError
-from django.db.models import QuerySet
 
 from awards.domain.nomination import HELD
 from awards.domain.submission import AT_THE_BOARD, OPEN, SUBMISSION, sendable_states
 from awards.enums import NominationState, ReceivedAs, Route, SubmissionState
 from awards.models import Nomination, Submission
-from awards.services.nominations import resolve_findings
+from awards.services.nominations import locked, resolve_findings
 from blocs.models import Agency, BlocYear, EmulationYear
 from blocs.services import years
 from emulation.accounts.domain.scope import Capacity
@@ -35,12 +34,6 @@ NOT_OPEN = "Hồ sơ đã gửi nên không sửa được; nhờ cơ quan thư�
 NO_NUMBER = "Ghi số đến."
 NOT_RECEIVED = "Hồ sơ này chưa tiếp nhận hoặc đã có kết quả nên không gửi bổ sung được."
 IN_HANDS = (NominationState.SENT, NominationState.APPRAISED)
-
-
-def locked(rows: QuerySet[Nomination]) -> list[Nomination]:
-    """Lock nominations in the order of their ids, so that two acts on the same ones wait and never block each other."""
-    joined = rows.select_related("award", "award__lower", "asked_award", "submission", "person", "agency")
-    return list(joined.select_for_update(of=("self",)).order_by("pk"))
 
 
 def prepare(
@@ -70,7 +63,7 @@ def prepare(
         if made:
             return made
         _refuse_second(bloc_year)
-        lines = locked(Nomination.objects.filter(pk__in=chosen))
+        lines = locked(Nomination.objects.filter(pk__in=chosen), "submission")
         _refuse_unfit(lines, row, chosen)
         revisions.insert(row)
         Nomination.objects.filter(pk__in=chosen).update(submission=row)
@@ -99,10 +92,10 @@ def arrange(
             years.hold(submission.bloc_year)
         if _held(submission).state not in OPEN:
             raise Refused(NOT_OPEN)
-        now = locked(submission.nominations.all())
+        now = locked(submission.nominations.all(), "submission")
         fixed = {line.pk for line in now if line.state in IN_HANDS}
         added = chosen - {line.pk for line in now}
-        lines = locked(Nomination.objects.filter(pk__in=added))
+        lines = locked(Nomination.objects.filter(pk__in=added), "submission")
         _refuse_unfit([*lines, *(line for line in now if line.pk in chosen - fixed)], submission, chosen - fixed)
         if not chosen | fixed:
             raise Refused(NOTHING)
@@ -138,7 +131,7 @@ def send(
         if submission.bloc_year is not None:
             years.hold(submission.bloc_year)
         _held(submission)
-        lines = locked(submission.nominations.all())
+        lines = locked(submission.nominations.all(), "submission")
         is_again = submission.state == SubmissionState.RETURNED
         going = [line for line in lines if not is_again or line.state in sendable_states(line.route)]
         _refuse_unfit(going, submission, {line.pk for line in going})
@@ -238,7 +231,7 @@ def take(
     paper = papers.receive(on_paper, about=submission, actor=actor)
     with act(actor=actor, at=at) as current:
         _held(submission)
-        lines = locked(submission.nominations.all())
+        lines = locked(submission.nominations.all(), "submission")
         _refuse_waiting(action, lines)
         written = papers.write(current, paper)
         return move(current, submission, SUBMISSION, action, note=note, behalf_of=behalf_of, on_paper=written)
@@ -262,7 +255,7 @@ def resend(
     paper = papers.receive(on_paper, about=nomination, actor=actor)
     with act(actor=actor, at=at) as current:
         dossier = Submission.objects.select_for_update(of=("self",)).filter(nominations=nomination.pk).first()
-        for line in locked(Nomination.objects.filter(pk=nomination.pk)):
+        for line in locked(Nomination.objects.filter(pk=nomination.pk), "submission"):
             _refuse_resending(line, dossier)
         written = papers.write(current, paper)
         resolve_findings([nomination.pk], at=at)

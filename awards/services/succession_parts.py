@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from awards.models import Nomination
-from awards.services.nominations import locked
+from awards.services.nominations import locked_one
 from blocs.enums import SuccessionKind
 from blocs.models import Agency, AgencySuccession
 from blocs.queries.succession import KEEP, plan_of
@@ -67,7 +67,7 @@ def apply_nominations(act: Act, succession: AgencySuccession, touched: Touched, 
     """Withdraw a nomination where that was chosen; raises Refused when it has moved on meanwhile."""
     if choice == KEEP:
         return "Giữ nguyên, tiếp tục xét."
-    (row,) = locked([touched.pk])
+    row = locked_one(touched.pk)
     move(act, row, row.workflow, WITHDRAW, note=f"Sắp xếp đơn vị: {succession}")
     return "Rút đề nghị."
 
