@@ -1,5 +1,6 @@
 """People in bulk: what each row of a list of people would make; the login a name proposes. Pure."""
 
+import datetime as dt
 import hashlib
 import json
 import unicodedata
@@ -9,7 +10,7 @@ from dataclasses import astuple, dataclass
 from enum import StrEnum
 
 from blocs.enums import SeatCapacity, SignsAs
-from emulation.core.vietnamese import count2, fold, nfc
+from emulation.core.vietnamese import count2, date_short, fold, nfc
 
 MOST_LETTERS = 12  # of an agency in a proposed login
 LONGEST = {"full_name": 150, "title": 150, "phone": 40, "username": 150}
@@ -42,11 +43,12 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class AgencyFact:
-    """An agency a row may mean."""
+    """An agency a row may mean; `ended_on`: its last day, when it is no more."""
 
     pk: int
     name: str
     code: str
+    ended_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -223,12 +225,18 @@ class _Examiner:
         if not word:
             raise _Wrong("Chưa ghi đơn vị; ghi mã định danh hoặc tên đúng như trong hệ thống.")
         found = self.by_code.get(fold(word))
-        named = self.by_name.get(fold(word), [])
+        bearing = self.by_name.get(fold(word), [])
+        # A successor may bear the name of one it took in; of those that are no more nobody needs an account.
+        named = [agency for agency in bearing if agency.ended_on is None] or bearing[-1:]
         if found is None and len(named) > 1:
             raise _Wrong(f"Có {count2(len(named))} đơn vị cùng tên “{word}”; ghi mã định danh thay cho tên.")
         if found is None and not named:
             raise _Wrong(f"Không có đơn vị nào có mã hoặc tên “{word}”; đối chiếu với danh sách đơn vị.")
-        return found or named[0]
+        agency = found or named[0]
+        if agency.ended_on is not None:
+            day = date_short(agency.ended_on)
+            raise _Wrong(f"“{agency.name}” đã chấm dứt hoạt động, đến hết ngày {day}; ghi đơn vị đang hoạt động.")
+        return agency
 
     def _person(self, said: RowVerdict, login: str) -> RowVerdict:
         name = fold(said.full_name)

@@ -27,7 +27,8 @@ class SeatFields(forms.Form):
 
     agency = forms.ModelChoiceField(
         label="Đơn vị",
-        queryset=Agency.objects.filter(locality="").in_order(),  # those of other places have no accounts here
+        # Those of other places have no accounts here; one that ended may bear the name of its successor.
+        queryset=Agency.objects.filter(locality="", ended_on__isnull=True).in_order(),
         required=False,
         empty_label="Không gắn với đơn vị",
         error_messages={"invalid_choice": _CHOOSE},

@@ -297,8 +297,9 @@ def world_of(actor: Actor, rows: Sequence[PersonRow]) -> People:
 
     Agencies of other places, which sources speak of, have no accounts here: their names would only be mistaken.
     """
-    of_province = Agency.objects.filter(locality="")
-    agencies = [AgencyFact(pk, name, code or "") for pk, name, code in of_province.values_list("pk", "name", "code")]
+    of_province = Agency.objects.filter(locality="").order_by("pk")
+    columns = of_province.values_list("pk", "name", "code", "ended_on")
+    agencies = [AgencyFact(pk, name, code or "", ended_on) for pk, name, code, ended_on in columns]
     logins = {nfc(row.username).lower() for row in rows if row.username}
     lasting = Seat.objects.lasting(clock.today())
     in_agencies = Exists(lasting.filter(user=OuterRef("pk"), capacity__in=AGENCY_CAPACITIES))

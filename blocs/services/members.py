@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
-from blocs.enums import LeadershipRole
+from blocs.domain.succession import last_day
+from blocs.enums import LeadershipRole, StandingState
 from blocs.models import (
     Agency,
     AgencyName,
@@ -13,6 +15,7 @@ from blocs.models import (
     Membership,
     Monitor,
     NextLeader,
+    Place,
     Seat,
     Subgroup,
 )
@@ -21,6 +24,12 @@ from emulation.core import revisions
 from emulation.core.audit import Act
 from emulation.core.errors import Refused
 from emulation.core.models import SignedPaper
+from emulation.core.vietnamese import date_short
+
+RANKED = (
+    "Kết quả xếp hạng riêng từng nhóm đã công bố, “{name}” đã có trong kết quả đó nên giữ nguyên nhóm; "
+    "chọn lại nhóm cũ cho đơn vị này."
+)
 
 
 def join(
@@ -43,12 +52,14 @@ def join(
 ) -> Membership:
     """Make an agency a member under the name it bears now, unless another of its names is given.
 
-    Raises Refused for a unit of an agency: only whole agencies are members.
+    Raises Refused for a unit of an agency, for only whole agencies are members; for one that would be a member beyond
+    its own last day.
     """
     if agency.parent_id is not None:
         raise Refused(
             f"“{agency.name}” là bộ phận của đơn vị khác, không phải đơn vị thành viên; chọn đơn vị cấp trên."
         )
+    _refuse_ended(bloc_year, agency, joined_on, left_on)
     return revisions.insert(
         Membership(
             bloc_year=bloc_year,
@@ -69,9 +80,31 @@ def join(
     )
 
 
+def _refuse_ended(bloc_year: BlocYear, agency: Agency, joined_on: dt.date | None, left_on: dt.date | None) -> None:
+    """Refuse a member that is no more; of years that were over by then, lists are still typed and read in."""
+    last = left_on or last_day(bloc_year.year.label, bloc_year.year.kind) or joined_on
+    if agency.ended_on is not None and last is not None and last > agency.ended_on:
+        day = date_short(agency.ended_on)
+        raise Refused(
+            f"“{agency.name}” đã chấm dứt hoạt động, đến hết ngày {day}; chọn đơn vị đang hoạt động, "
+            f"hoặc ghi ngày rời khối không muộn hơn ngày {day}."
+        )
+
+
 def update(*, act: Act, membership: Membership, **values: Any) -> Membership:
-    """Write columns of a membership; raises Stale, ValidationError."""
+    """Write columns of a membership; raises Refused as `refuse_moves` does, Stale, ValidationError."""
+    if "subgroup" in values and values["subgroup"] != membership.subgroup:
+        refuse_moves([membership])
     return revisions.save(membership, revision=membership.revision, at=act.at, **values)
+
+
+def refuse_moves(moved: Sequence[Membership]) -> None:
+    """Raise Refused when one of these members leaves its group though it was ranked there in a published standing."""
+    apart = {"standing__is_by_group": True, "standing__state__in": [StandingState.PUBLISHED, StandingState.SUPERSEDED]}
+    ranked = Place.objects.filter(membership__in=moved, **apart).select_related("membership__name").order_by("pk")
+    found = ranked.first()
+    if found:
+        raise Refused(RANKED.format(name=found.membership.name))
 
 
 def elect(

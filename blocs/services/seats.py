@@ -64,12 +64,15 @@ def seat(
 ) -> Seat:
     """Seat a person within an open act.
 
-    Raises Refused when the capacity needs an agency, must not have one, or the person sits there already.
+    Raises Refused when the capacity needs an agency, must not have one, the agency is no more by the seat's last day,
+    or the person sits there already.
     """
     if (capacity in AGENCY_CAPACITIES) != (agency is not None):
         raise Refused("Tư cách này phải gắn với đơn vị." if agency is None else "Tư cách này không gắn với đơn vị.")
     if (capacity == "signer") != (signs_as in SignsAs.values):
         raise Refused("Chỉ người ký có cách ghi khi ký; chọn lại tư cách hoặc cách ghi.")
+    if agency is not None:
+        _refuse_ended(agency, ends_on)
     if ends_on is None and _sits(user, capacity, agency):
         raise Refused(f"{user} đã có vị trí này; không cần thêm.")
     return revisions.insert(
@@ -84,6 +87,14 @@ def seat(
             creation_key=creation_key or uuid.uuid4(),
         )
     )
+
+
+def _refuse_ended(agency: Agency, ends_on: dt.date | None) -> None:
+    if agency.ended_on is not None and (ends_on is None or ends_on > agency.ended_on):
+        raise Refused(
+            f"“{agency.name}” đã chấm dứt hoạt động, đến hết ngày {date_short(agency.ended_on)}; "
+            f"chọn đơn vị đang hoạt động."
+        )
 
 
 def _sits(user: User, capacity: str, agency: Agency | None) -> bool:

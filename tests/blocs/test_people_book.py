@@ -59,6 +59,9 @@ def test_every_kind_of_verdict_has_its_sentence(board, finance):
     make.AgencyFactory(name="Hội Nông dân", locality="")
     make.AgencyFactory(name="Hội Nông dân", locality="")
     make.AgencyFactory(name="Sở Tài chính", locality="tỉnh khác")
+    # The successor bears the name of one it took in, whose code is its own.
+    make.AgencyFactory(name="Sở Tài chính", code="STC1", ended_on="2026-05-31")
+    make.AgencyFactory(name="Sở Cũ", ended_on="2026-05-31")
     seated("officer", finance, user__full_name="Trần Hùng", user__username="stc.hungt")
     make.UserFactory(username="la", full_name="Người Lạ")
     make.SeatFactory(user__full_name="Vũ Xa", user__username="xa")
@@ -83,6 +86,8 @@ def test_every_kind_of_verdict_has_its_sentence(board, finance):
             ["STC", "Lê Tám", "Giám đốc", SIGNER, "", "", ""],
             ["STC", "=A1", "Chuyên viên", OFFICER, "", "", ""],
             ["", "Lê Chín", "Chuyên viên", OFFICER, "", "", ""],
+            ["STC1", "Lê Mười", "Chuyên viên", OFFICER, "", "", ""],
+            ["Sở Cũ", "Lê Mười", "Chuyên viên", OFFICER, "", "", ""],
         ],
     ) == [
         ("new", "Tài khoản mới “stc.lannt”."),
@@ -121,6 +126,11 @@ def test_every_kind_of_verdict_has_its_sentence(board, finance):
         ),
         ("wrong", "Ô “Họ và tên” là công thức; dán giá trị thay cho công thức."),
         ("wrong", "Chưa ghi đơn vị; ghi mã định danh hoặc tên đúng như trong hệ thống."),
+        (
+            "wrong",
+            "“Sở Tài chính” đã chấm dứt hoạt động, đến hết ngày 31/05/2026; ghi đơn vị đang hoạt động.",
+        ),
+        ("wrong", "“Sở Cũ” đã chấm dứt hoạt động, đến hết ngày 31/05/2026; ghi đơn vị đang hoạt động."),
     ]
 
 

@@ -87,6 +87,28 @@ def test_unit_of_an_agency_cannot_join(current):
         members.join(act=current, bloc_year=make.BlocYearFactory(), agency=unit, position=1)
 
 
+@pytest.mark.parametrize(
+    ("label", "options", "is_refused"),
+    [
+        ("2026", {}, True),
+        ("2026", {"left_on": dt.date(2026, 5, 31)}, False),
+        ("2026", {"left_on": dt.date(2026, 6, 1)}, True),
+        ("2025", {}, False),  # the lists of years that were over are still read in
+        ("năm đầu", {}, False),
+        ("năm đầu", {"joined_on": dt.date(2026, 6, 1)}, True),
+    ],
+)
+def test_agency_that_is_no_more_is_no_member_beyond_its_last_day(current, label, options, is_refused):
+    row = make.BlocYearFactory(year=make.EmulationYearFactory(label=label))
+    ended = make.AgencyFactory(name="Sở A", ended_on=dt.date(2026, 5, 31))
+    if is_refused:
+        with pytest.raises(Refused, match=r"^“Sở A” đã chấm dứt hoạt động, đến hết ngày 31/05/2026; chọn đơn vị"):
+            members.join(act=current, bloc_year=row, agency=ended, position=1, **options)
+    else:
+        members.join(act=current, bloc_year=row, agency=ended, position=1, **options)
+    assert row.memberships.count() == int(not is_refused)
+
+
 def test_year_has_one_open_leader_and_an_agency_one_open_term(current):
     row, first, second = make.BlocYearFactory(), make.AgencyFactory(name="Sở A"), make.AgencyFactory(name="Sở B")
     members.elect(act=current, bloc_year=row, agency=first, role="leader")
@@ -135,6 +157,14 @@ def test_seat_that_does_not_fit_is_refused(options, sentence):
         give(**options, **agency)
     assert str(refused.value) == sentence
     assert Event.objects.count() == 0
+
+
+def test_seat_does_not_outlast_its_agency():
+    ended = make.AgencyFactory(name="Sở A", ended_on=dt.date(2026, 5, 31))
+    for last in (None, dt.date(2026, 6, 1)):
+        with pytest.raises(Refused, match=r"^“Sở A” đã chấm dứt hoạt động, đến hết ngày 31/05/2026; chọn đơn vị đang"):
+            give(agency=ended, ends_on=last)
+    assert give(agency=ended, ends_on=dt.date(2026, 5, 31)).ends_on == dt.date(2026, 5, 31)
 
 
 def test_person_sits_in_a_seat_once():
