@@ -5,6 +5,7 @@ from django.urls import path
 from blocs.views import (
     calendar,
     covenants,
+    groups,
     handovers,
     leadership,
     members,
@@ -33,6 +34,7 @@ urlpatterns = [
     # Members
     path("blocs/<int:pk>/members/", members.BlocMembers.as_view(), name="bloc_members"),
     path("blocs/<int:pk>/members/new/", members.MemberNew.as_view(), name="member_new"),
+    path("blocs/<int:pk>/groups/", groups.BlocGroups.as_view(), name="bloc_groups"),
     path("memberships/<int:pk>/edit/", members.MemberEdit.as_view(), name="member_edit"),
     path("memberships/<int:pk>/remove/", members.MemberRemove.as_view(), name="member_remove"),
     # Changes of agencies
@@ -97,6 +99,8 @@ urlpatterns = [
     path("people/<int:pk>/", people.PersonDetail.as_view(), name="person_detail"),
     path("people/<int:pk>/seats/new/", people.SeatAdd.as_view(), name="seat_add"),
     path("people/<int:pk>/seats/<int:seat>/end/", people.SeatEnd.as_view(), name="seat_end"),
+    path("people/<int:pk>/seats/<int:seat>/cancel/", people.SeatCancel.as_view(), name="seat_cancel"),
+    path("people/<int:pk>/edit/", people.PersonEdit.as_view(), name="person_edit"),
     path("people/<int:pk>/transfer/", people.PersonTransfer.as_view(), name="person_transfer"),
     path("people/<int:pk>/reset/", people.PersonReset.as_view(), name="person_reset"),
     path("people/<int:pk>/lock/", people.PersonLock.as_view(), name="person_lock"),

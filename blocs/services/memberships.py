@@ -96,7 +96,8 @@ def edit(
 ) -> Membership:
     """Write what is typed about a membership; the name it joined under stays.
 
-    Raises PermissionError, Refused when the year is closed or the dates contradict, Stale, ValidationError.
+    Raises PermissionError, Refused when the year is closed, the dates contradict or a published standing holds the
+    member in its group, Stale, ValidationError.
     """
     bloc_year = membership.bloc_year
     _ask(actor, bloc_year)
@@ -106,6 +107,8 @@ def edit(
         values = {"position": position, "subgroup": _group(current, bloc_year, said), **said.columns}
         before = Membership.objects.get(pk=membership.pk)
         changed = sorted(name for name, value in values.items() if getattr(before, name) != value)
+        if "subgroup" in changed:
+            members.refuse_moves([membership])
         revisions.save(membership, revision=revision, at=at, **values)
         data = {"membership": membership.pk, "agency": membership.agency_id, "fields": changed}
         current.record("member_edited", bloc_year, data=data)

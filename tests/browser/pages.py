@@ -131,6 +131,7 @@ def of_standings(shown: Shown) -> list[PageOf]:
         page("milestone_extend", ids["prepared"], "plan"),
         page("bloc_members", bloc),
         page("bloc_members", shown.closed.pk),
+        page("bloc_groups", bloc),
         page("member_new", bloc, query="?q=hoi"),
         page("member_new", bloc, query=f"?agency={shown.agency.pk}"),
         page("member_edit", ids["removable"]),
@@ -222,7 +223,9 @@ def of_people(shown: Shown) -> list[PageOf]:
         return PageOf(name, reverse(name, args=args) + query, logins)
 
     ids, agency = shown.ids, shown.agency.pk
-    of_person = ("person_detail", "seat_add", "person_transfer", "person_reset", "person_lock", "person_unlock")
+    of_person = (
+        "person_detail", "person_edit", "seat_add", "person_transfer", "person_reset", "person_lock", "person_unlock",
+    )  # fmt: skip
     return [
         page("people_list", logins=(BOARD, MANAGER)),
         page("people_list", query="?q=zzz"),
@@ -236,6 +239,7 @@ def of_people(shown: Shown) -> list[PageOf]:
         *(page(name, ids["person"]) for name in of_person),
         page("person_detail", ids["manager"], logins=(MANAGER,)),
         page("seat_end", ids["person"], ids["person_seat"]),
+        page("seat_cancel", ids["person"], ids["later_seat"]),
     ]
 
 
@@ -290,6 +294,8 @@ def of_dossiers(shown: Shown) -> list[PageOf]:
         page("submission_new", logins=EVERYBODY),
         page("submission_new_bloc", bloc.pk, logins=WRITERS),
         page("submission_new_agency", ids["sender"], bloc.year_id),
+        page("submission_register_bloc", bloc.pk),
+        page("submission_register_agency", ids["sender"], bloc.year_id),
         page("submission_detail", ids["dossier"]),
         page("submission_edit", ids["dossier_draft"]),
         page("submission_step", ids["dossier"], "return"),

@@ -58,7 +58,9 @@ def office(role: str) -> Arguments:
     return of(lambda world: world.bloc_years["running"].terms.get(role=role))
 
 
-PERSON_PAGES = ("person_detail", "seat_add", "person_transfer", "person_reset", "person_lock", "person_unlock")
+PERSON_PAGES = (
+    "person_detail", "person_edit", "seat_add", "person_transfer", "person_reset", "person_lock", "person_unlock",
+)  # fmt: skip
 
 
 def bloc_paper(kind: str, state: str) -> Callable[[World], Any]:
@@ -256,9 +258,12 @@ ARGUMENTS: dict[str, Arguments] = {
     "signature_void": of(signature),
     "signed_paper_scan": of(signed_paper),
     "guide_chapter": lambda _: {"slug": "khoi"},
-    "submission_new_bloc": running,
+    **dict.fromkeys(("submission_new_bloc", "submission_register_bloc"), running),
     "submission_new_bloc:closed year": of(lambda world: world.bloc_years["closed"]),
-    "submission_new_agency": lambda world: {"pk": world.agencies["member"].pk, "year": world.years["2026"].pk},
+    **dict.fromkeys(
+        ("submission_new_agency", "submission_register_agency"),
+        lambda world: {"pk": world.agencies["member"].pk, "year": world.years["2026"].pk},
+    ),
     **dict.fromkeys(("submission_detail", "submission_edit:received", "submission_scan"), of(dossier("received"))),
     "submission_detail:of an agency": of(dossier("received", of_agency=True)),
     "submission_edit": of(dossier("draft")),
@@ -317,7 +322,9 @@ ARGUMENTS: dict[str, Arguments] = {
     "bloc_members:closed year": closed,
     "member_edit": membership,
     "member_remove": membership,
-    **dict.fromkeys(("standing_new", "bloc_calendar", "calendar_edit", "bloc_members", "member_new"), running),
+    **dict.fromkeys(
+        ("standing_new", "bloc_calendar", "calendar_edit", "bloc_members", "bloc_groups", "member_new"), running
+    ),
     "agency_detail": of(lambda world: world.agencies["member"]),
     "people_import_detail": of(lambda world: world.people_file),
     "people_confirm": of(lambda world: world.agencies["member"]),
@@ -325,8 +332,8 @@ ARGUMENTS: dict[str, Arguments] = {
     **dict.fromkeys(PERSON_PAGES, person("member")),
     **{f"{name}:elsewhere": person("stranger") for name in PERSON_PAGES},
     "person_reset:head of the board": person("board_head"),
-    "seat_end": seat_of("member"),
-    "seat_end:elsewhere": seat_of("stranger"),
+    **dict.fromkeys(("seat_end", "seat_cancel"), seat_of("member")),
+    **dict.fromkeys(("seat_end:elsewhere", "seat_cancel:elsewhere"), seat_of("stranger")),
     "succession_detail": prepared,
     "succession_detail:done": of(lambda world: world.successions["done"]),
     "succession_step:cancel": of(lambda world: world.successions["draft"], action="cancel"),

@@ -30,9 +30,9 @@ CHAPTERS = (
         "nam-cua-khoi",
         "Năm của khối: giao ước, xếp hạng, bàn giao",
         (
-            "bloc_paper", "bloc_calendar", "bloc_members", "bloc_files", "blocyear_open", "calendar_", "milestone_",
-            "member_", "covenant_", "signature_", "signed_paper_", "standing_", "term_", "next_leader_", "handover_",
-            "year_open",
+            "bloc_paper", "bloc_calendar", "bloc_members", "bloc_groups", "bloc_monitor", "bloc_files", "blocyear_open",
+            "calendar_", "milestone_", "monitor_", "member_", "covenant_", "signature_",
+            "signed_paper_", "standing_", "term_", "next_leader_", "handover_", "year_open",
         ),
     ),
     Chapter("bao-cao-nam", "Báo cáo tổng kết: soạn nội dung, góp ý", ("narrative_", "opinion_")),

@@ -16,6 +16,7 @@ LIMIT = 100
 WORDS = {
     "created": "Lập khối trong năm",
     "imported": "Nhận số liệu từ tệp Excel",
+    "import_undone": "Hoàn tác một lần nhập từ Excel",
     "row_placed": "Nhập một dòng chờ xử lý",
     "row_dropped": "Bỏ một dòng chờ xử lý",
     "edited": "Sửa thông tin chung",
@@ -29,6 +30,7 @@ WORDS = {
     "member_edited": "Sửa đơn vị thành viên",
     "member_removed": "Bỏ đơn vị khỏi danh sách",
     "members_reordered": "Xếp lại thứ tự đơn vị",
+    "groups_arranged": "Sắp xếp nhóm trong khối",
     "calendar_set": "Sửa lịch công tác",
     "year_opened": "Mở năm thi đua",
     "leadership_filled": "Bổ sung lãnh đạo khối",
