@@ -9,6 +9,7 @@ from blocs.views import (
     handovers,
     leadership,
     members,
+    monitors,
     opening,
     opinions,
     papers,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("blocs/<int:pk>/members/", members.BlocMembers.as_view(), name="bloc_members"),
     path("blocs/<int:pk>/members/new/", members.MemberNew.as_view(), name="member_new"),
     path("blocs/<int:pk>/groups/", groups.BlocGroups.as_view(), name="bloc_groups"),
+    path("blocs/<int:pk>/monitors/new/", monitors.MonitorNew.as_view(), name="bloc_monitor_new"),
+    path("monitors/<int:pk>/edit/", monitors.MonitorEdit.as_view(), name="monitor_edit"),
     path("memberships/<int:pk>/edit/", members.MemberEdit.as_view(), name="member_edit"),
     path("memberships/<int:pk>/remove/", members.MemberRemove.as_view(), name="member_remove"),
     # Changes of agencies

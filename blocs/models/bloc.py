@@ -230,6 +230,7 @@ class Monitor(Stamped):
         "blocs.Seat", models.PROTECT, null=True, blank=True, related_name="monitored", verbose_name="người theo dõi"
     )
     stated = CharField("theo nguồn", max_length=300, blank=True)
+    starts_on = models.DateField("từ ngày", null=True, blank=True)
     ends_on = models.DateField("đến ngày", null=True, blank=True)
 
     class Meta:
@@ -242,6 +243,10 @@ class Monitor(Stamped):
             ),
             models.UniqueConstraint(
                 fields=["bloc_year", "role", "stated"], condition=Q(seat__isnull=True), name="blocs_monitor_stated"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="blocs_monitor_dates",
             ),
         ]
 

@@ -1,8 +1,11 @@
-"""What the members page shows: the list in its order, and which agencies could be added."""
+"""What the members page shows: the list in its order, which agencies could be added, who follows the bloc."""
+
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from blocs.models import Agency, BlocYear, Membership
+from blocs.models import Agency, BlocYear, Membership, Monitor, Seat
+from emulation.core import clock
 from emulation.core.access import Actor
 from emulation.core.filters import search
 from emulation.core.vietnamese import date_short
@@ -38,3 +41,14 @@ def addable(bloc_year: BlocYear, actor: Actor) -> QuerySet[Agency]:
 def addable_found(bloc_year: BlocYear, actor: Actor, words: str) -> list[Agency]:
     """Return the first agencies to add whose name has every word typed, with or without accents; one query."""
     return list(search(addable(bloc_year, actor), "", words)[:FOUND_LIMIT]) if words.strip() else []
+
+
+def monitor_rows(bloc_year: BlocYear) -> list[Monitor]:
+    """Return who follows the bloc, the council before specialists, those who stopped among them; one query."""
+    return list(bloc_year.monitors.select_related("seat__user").order_by("role", "seat__user__sort_key", "pk"))
+
+
+def followers(capacities: Collection[str]) -> list[Seat]:
+    """Return the lasting seats of these capacities, by the names of who sits there; one query."""
+    rows = Seat.objects.filter(capacity__in=capacities, user__is_active=True).lasting(clock.today())
+    return list(rows.select_related("user").order_by("user__sort_key", "pk"))

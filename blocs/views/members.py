@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from blocs.forms.members import MemberForm, NewMemberForm, OrderForm
 from blocs.models import Agency, BlocYear, Membership
-from blocs.queries.members import addable_found, member_rows
+from blocs.queries.members import addable_found, member_rows, monitor_rows
 from blocs.services import memberships
 from blocs.views.bloc_years import OfBlocYear, refuse_closed
 from emulation.core import clock
@@ -33,12 +33,13 @@ class BlocMembers(OfBlocYear, FormPage):
         return OrderForm(data, files, rows=self.rows)
 
     def context(self, row: BlocYear) -> dict[str, Any]:
-        """Return how many members there are now."""
+        """Return how many members there are now, and who follows the bloc."""
         return {
             "title": "Đơn vị thành viên",
             "member_count": sum(1 for member in self.rows if member.left_on is None),
             "has_members": bool(self.rows),
             "may_edit": not row.is_closed,
+            "monitors": monitor_rows(row),
         }
 
     def stored(self, row: BlocYear, name: str) -> Any:

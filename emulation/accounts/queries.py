@@ -1,6 +1,7 @@
 """What the account's seats stand for. Seats live in a higher app; they are reached by their reverse names only."""
 
 import datetime as dt
+import zlib
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -10,7 +11,7 @@ from emulation.accounts.domain.accounts import Account
 from emulation.accounts.domain.scope import AGENCY, Capacity, Scope
 from emulation.core import clock
 from emulation.core.access import Actor
-from emulation.core.models import Event, label_of
+from emulation.core.models import Event, Province, label_of
 from emulation.core.vietnamese import date_short
 
 ANONYMOUS = Actor(user_id=None, name="", title="", seat_id=None, scope=Scope())
@@ -43,8 +44,16 @@ def scope_of(user: Any, seat: Any | None) -> Scope:
         return Scope(is_staff=user.is_staff)
     capacity, today = Capacity(seat.capacity), clock.today()
     if capacity not in AGENCY:
-        followed = seat.monitored.filter(_lasting("ends_on", today)).values_list("bloc_year_id", flat=True)
-        return Scope(capacity=capacity, monitors=frozenset(followed), is_staff=user.is_staff)
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
+        followed = seat.monitored.filter(begun, _lasting("ends_on", today))
+        lent = Province.objects.filter(lends_head_acts=True).values_list("pk", Value("lent"))
+        stands = list(followed.values_list("bloc_year_id", Value("followed")).union(lent))
+        return Scope(
+            capacity=capacity,
+            monitors=frozenset(year for year, what in stands if what == "followed"),
+            is_staff=user.is_staff,
+            lends_head_acts=any(what == "lent" for _, what in stands),
+        )
     lasting = seat.agency.leadership_terms.filter(_lasting("ends_on", today))
     terms = lasting.values_list("bloc_year_id", "role")
     # Files are handed forward only: who led 2025 learns nothing of 2027 by that.
@@ -67,6 +76,11 @@ def account_of(user: Any) -> Account:
     """Return the account as a subject of permissions; one query."""
     stands = user.seats.lasting(clock.today()).values_list("capacity", "agency_id")
     return Account(user_id=user.pk, is_staff=user.is_staff, stands=frozenset(stands))
+
+
+def revision_of(user: Any) -> int:
+    """Return a number that moves when name or phone are saved; accounts have no revision of their own."""
+    return zlib.crc32(f"{user.full_name}\n{user.phone}".encode())
 
 
 def reset_notice(user: Any) -> str:

@@ -178,10 +178,13 @@ def _people() -> dict[str, int]:
     stored = make.StoredFileFactory(
         name="nguoi-dung.xlsx", kind=FileKind.XLSX, content=book_of(lines), actor=actor_for(board, board.seats.get())
     )
+    seat = person.seats.get()
+    later = make.SeatFactory(user=person, agency=seat.agency, starts_on=clock.today() + dt.timedelta(days=30))
     return {
         "people_file": stored.pk,
         "person": person.pk,
-        "person_seat": person.seats.get().pk,
+        "person_seat": seat.pk,
+        "later_seat": later.pk,
         "manager": User.objects.get(username=MANAGER).pk,
     }
 
@@ -275,6 +278,7 @@ def _standings(bloc: BlocYear) -> dict[str, int]:
         "prepared": prepared.pk,
         "unranked": BlocYear.objects.exclude(standings__isnull=False).exclude(state="closed").order_by("pk")[0].pk,
         "removable": make.MembershipFactory(bloc_year=prepared).pk,
+        "monitor": make.MonitorFactory(bloc_year=prepared, seat=None, stated="Phó Giám đốc Sở Nội vụ").pk,
     }
 
 

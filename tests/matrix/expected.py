@@ -116,6 +116,8 @@ EXPECTED: dict[str, dict[str, Answers]] = {
     "bloc_members": {"GET": only(BOARD), "POST": only(BOARD, 422)},
     "bloc_members:closed year": {"GET": only(BOARD), "POST": only(BOARD, 422)},
     "bloc_groups": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "bloc_monitor_new": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "monitor_edit": {"GET": only(BOARD), "POST": only(BOARD, 409)},
     "member_new": {"GET": only(BOARD), "POST": only(BOARD, 422)},
     "member_edit": {"GET": only(BOARD), "POST": only(BOARD, 422)},
     "member_remove": {"GET": only(BOARD, 409), "POST": only(BOARD, 409)},
@@ -338,6 +340,10 @@ EXPECTED: dict[str, dict[str, Answers]] = {
     "job_retry": {"GET": no(), "POST": only(MAKES_PAPERS, 302)},
     # Papers made together, and the office's own templates: a dossier of Khối A, a decision; both without papers yet
     "submission_pack": {"GET": only((*MAKES_PAPERS, *FOLLOWS)), "POST": only(MAKES_PAPERS, 409)},
+    "nomination_pack": {
+        "GET": only((*MAKES_PAPERS, *FOLLOWS, "member", *SIGNS)),
+        "POST": only((*MAKES_PAPERS, *FOLLOWS, "member", *SIGNS), 302),
+    },
     "submission_pack_zip": {"GET": only(()), "POST": no()},
     "decision_pack": {"GET": only(BOARD), "POST": only(BOARD, 302)},
     "decision_pack:issued": {"GET": only(BOARD), "POST": only(BOARD, 302)},

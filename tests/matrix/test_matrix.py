@@ -216,6 +216,7 @@ signing = bloc_paper("covenant", "signing")
 ARGUMENTS: dict[str, Arguments] = {
     **{f"nomination_{page}": of(nomination("via_bloc")) for page in ("detail", "edit", "hold", "resume", "paper")},
     "attachment_new": of(nomination("via_bloc")),
+    "nomination_pack": of(nomination("via_bloc")),
     "nomination_detail:the board's": of(nomination("board")),
     **dict.fromkeys(("attachment_file", "attachment_remove"), of(attachment("via_bloc"))),
     "attachment_file:the board's": of(attachment("board")),
@@ -322,8 +323,18 @@ ARGUMENTS: dict[str, Arguments] = {
     "bloc_members:closed year": closed,
     "member_edit": membership,
     "member_remove": membership,
+    "monitor_edit": of(lambda world: world.bloc_years["running"].monitors.get()),
     **dict.fromkeys(
-        ("standing_new", "bloc_calendar", "calendar_edit", "bloc_members", "bloc_groups", "member_new"), running
+        (
+            "standing_new",
+            "bloc_calendar",
+            "calendar_edit",
+            "bloc_members",
+            "bloc_groups",
+            "bloc_monitor_new",
+            "member_new",
+        ),
+        running,
     ),
     "agency_detail": of(lambda world: world.agencies["member"]),
     "people_import_detail": of(lambda world: world.people_file),

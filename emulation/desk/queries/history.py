@@ -31,6 +31,8 @@ WORDS = {
     "member_removed": "Bỏ đơn vị khỏi danh sách",
     "members_reordered": "Xếp lại thứ tự đơn vị",
     "groups_arranged": "Sắp xếp nhóm trong khối",
+    "monitor_assigned": "Phân công theo dõi khối",
+    "monitor_changed": "Sửa thời gian theo dõi khối",
     "calendar_set": "Sửa lịch công tác",
     "year_opened": "Mở năm thi đua",
     "leadership_filled": "Bổ sung lãnh đạo khối",
