@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from awards.enums import AwardLevel
 from awards.enums import DecisionState as State
 from awards.enums import NominationState as Nominated
 from emulation.core.vietnamese import count2, fold
@@ -39,7 +38,6 @@ DECISION = Workflow(
 
 DECIDABLE = frozenset({Nominated.APPRAISED, Nominated.APPROVED, Nominated.PROPOSED_UP})
 GRANTABLE = frozenset({Nominated.APPROVED, Nominated.PROPOSED_UP})
-OWN_LEVELS = frozenset({AwardLevel.GRASSROOTS, AwardLevel.UNSTATED})
 _NAMED = 5
 
 

@@ -1,7 +1,7 @@
 """The workflows of a nomination: one enum of states, a table for each route (DESIGN 6, DECISIONS A12); pure."""
 
+from awards.enums import AwardLevel, Route
 from awards.enums import NominationState as State
-from awards.enums import Route
 from emulation.core.workflow import Step, Workflow, sources
 
 CLOSED = (
@@ -12,6 +12,8 @@ CLOSED = (
     State.REJECTED,
     State.WITHDRAWN,
 )
+#: Whose awards an agency gives itself, so that they are only recorded.
+OWN_LEVELS = frozenset({AwardLevel.GRASSROOTS, AwardLevel.UNSTATED})
 HELD = "Đề nghị này đang được ghi “chưa xét khen thưởng”; chọn “Xét tiếp” trước."
 
 _RETURN = Step(

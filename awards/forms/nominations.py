@@ -14,7 +14,7 @@ from awards.enums import Route
 from awards.models import Nomination, RequiredPaper
 from awards.queries import nominations_choices as offer
 from awards.queries.persons import key_of, known_persons, namesakes
-from awards.services.nominations import BOTH_VOTES, FindingSaid, Said
+from awards.services.nominations import BOTH_VOTES, NOT_OWN, FindingSaid, Said
 from awards.services.persons import PersonSaid
 from blocs.models import Agency, EmulationYear
 from emulation.core.access import Actor
@@ -30,6 +30,15 @@ _ROUTE_WORDS = {
     Route.DIRECT: "Trình thẳng cơ quan thường trực",
     Route.BOARD: "Cơ quan thường trực lập (đột xuất, chuyên đề)",
     Route.RECORDED: "Đơn vị tự quyết định, chỉ ghi nhận",
+}
+ONLY_OWN = "Chỉ gồm danh hiệu, hình thức đơn vị tự quyết định"
+#: Another route, other awards: the box of awards is fetched anew; without script the answer to the form says it.
+_ASK_AWARDS = {
+    "hx-get": "",
+    "hx-include": "#id_award",
+    "hx-select": "#div_id_award",
+    "hx-target": "#div_id_award",
+    "hx-swap": "outerHTML",
 }
 
 
@@ -74,11 +83,18 @@ class ContentForm(forms.Form):
     votes_for = forms.IntegerField(label="Số phiếu đồng ý", min_value=0, max_value=100_000, required=False)
     votes_of = forms.IntegerField(label="Trên tổng số phiếu", min_value=1, max_value=100_000, required=False)
 
-    def offer_content(self, *, is_person: bool) -> None:
-        """Say which awards and kinds may be chosen for such a subject."""
-        awards = offer.awards_for(is_person=is_person)
-        self.row_field("award").offer(awards, offer.grouped(awards, "Chọn danh hiệu, hình thức"))
+    def offer_content(self, *, is_person: bool, route: str = "") -> None:
+        """Say which awards and kinds may be chosen for such a subject on that route."""
+        self.awards = offer.awards_for(is_person=is_person)
+        self.offer_awards(route)
         self.row_field("commendation").offer(offer.commendations())
+
+    def offer_awards(self, route: str) -> None:
+        """Say which of its awards may be chosen on that route."""
+        awards = offer.on_route(self.awards, route)
+        field = self.row_field("award")
+        field.offer(awards, offer.grouped(awards, "Chọn danh hiệu, hình thức"))
+        field.help_text = ONLY_OWN if route == Route.RECORDED else ""
 
     def row_field(self, name: str) -> RowField:
         """Return a field that offers rows."""
@@ -128,13 +144,16 @@ class NominationForm(ContentForm):
     ) -> None:
         super().__init__(*args, **options)
         self.kind, self.actor, self.rows = kind, actor, min(max(rows, ROWS), MOST_ROWS)
-        self.offer_content(is_person=kind == PERSONS)
         self._offer_owner()
         routes = self._routes()
         self.fields["route"].choices = [(route.value, _ROUTE_WORDS[route]) for route in routes]  # type: ignore[attr-defined] # a choice
         self.fields["route"].initial = routes[0].value
         if len(routes) == 1:
             self.fields["route"].widget = forms.HiddenInput()
+        elif Route.RECORDED in routes:
+            self.fields["route"].widget.attrs |= _ASK_AWARDS
+        # What was posted is read against all awards, so that a sentence can name the one the route does not allow.
+        self.offer_content(is_person=kind == PERSONS, route="" if self.is_bound else self["route"].value())
         self._offer_time(year)
         if kind != UNIT:
             del self.fields["unit_name"]
@@ -199,11 +218,19 @@ class NominationForm(ContentForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the bloc where one is needed, for at least one person, and who is meant among namesakes."""
         said = super().clean()
+        self._clean_award(said)
         if self.kind == OWN and said.get("route") == Route.VIA_BLOC and not said.get("bloc_year"):
             self.add_error("bloc_year", "Chọn khối; đơn vị chưa thuộc khối nào thì liên hệ cơ quan thường trực.")
         if self.kind == PERSONS:
             self._clean_people()
         return said
+
+    def _clean_award(self, said: dict[str, Any]) -> None:
+        """Refuse an award the route does not allow, and offer the others."""
+        route, award = said.get("route", ""), said.get("award")
+        self.offer_awards(route)
+        if award is not None and award not in offer.on_route([award], route):
+            self.add_error("award", NOT_OWN.format(award, award.conferrer or "cấp trên"))
 
     def _clean_people(self) -> None:
         typed = self._typed()
@@ -276,7 +303,7 @@ class NominationEditForm(ContentForm):
     def __init__(self, *args: Any, row: Nomination, **options: Any) -> None:
         names = ("subject_title", "award", "commendation", "achievement", "merit", "votes_for", "votes_of")
         super().__init__(*args, **{"initial": {name: getattr(row, name) for name in names}, **options})
-        self.offer_content(is_person=row.is_person)
+        self.offer_content(is_person=row.is_person, route=row.route)
         if not row.is_person:
             del self.fields["subject_title"]
         if not may_change_award(row.state):

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from awards.enums import AwardNature
+from awards.domain.nomination import OWN_LEVELS
+from awards.enums import AwardNature, Route
 from awards.models import AwardKind, CommendationKind, Person
 from blocs.enums import BlocYearState, YearState
 from blocs.models import Agency, AgencyName, BlocYear, EmulationYear
@@ -20,6 +21,11 @@ def awards_for(*, is_person: bool | None = None) -> list[AwardKind]:
     """Return what may be proposed today, for persons or for collectives; None: for either."""
     rows = AwardKind.objects.usable().in_order()
     return list(rows if is_person is None else rows.filter(subjects__is_person=is_person).distinct())
+
+
+def on_route(awards: Iterable[AwardKind], route: str) -> list[AwardKind]:
+    """Keep what that route allows: an agency records only what is its own to give."""
+    return [row for row in awards if route != Route.RECORDED or row.level in OWN_LEVELS]
 
 
 def grouped(awards: Iterable[AwardKind], empty: str = "") -> Grouped:

@@ -22,7 +22,7 @@ from awards.enums import DecisionState, NominationState, Route, Verdict
 from awards.models import AwardKind, CommendationKind, Decision, DecisionLine, Grant, Nomination, Person, Submission
 from awards.queries.decisions import awaiting
 from awards.services import grants, persons
-from awards.services.nominations import locked
+from awards.services.nominations import locked, refuse_above
 from awards.services.persons import PersonSaid
 from blocs.models import Agency, AgencyName, EmulationYear
 from blocs.services import agencies
@@ -603,10 +603,7 @@ def record_own(
     Raises as `record_elsewhere`, and Refused for an award that is not the agency's to give.
     """
     check(nomination, nomination.workflow, "record", actor=actor)
-    if nomination.award.level not in rules.OWN_LEVELS:
-        raise Refused(
-            f"{nomination.award} do {nomination.award.conferrer or 'cấp trên'} tặng, đơn vị không tự quyết định được."
-        )
+    refuse_above(nomination.award, nomination.route)
     return _record(said, [Given(nomination.award, nomination)], creation_key, "record", actor=actor, at=at)
 
 

@@ -11,7 +11,7 @@ from django.core.files import File
 from django.db.models import QuerySet
 
 from awards.domain.changing import may_attach, may_edit
-from awards.domain.nomination import CLOSED, HELD
+from awards.domain.nomination import CLOSED, HELD, OWN_LEVELS
 from awards.enums import NominationState, Route
 from awards.models import Attachment, AwardKind, CommendationKind, Finding, Hold, Nomination, RequiredPaper
 from awards.services import persons
@@ -35,6 +35,7 @@ SENDING = frozenset({"submit", "send"})
 FROZEN = "Đề nghị đã gửi đi hoặc đã kết thúc nên không sửa được nội dung; nếu cần, đề nghị trả lại để hoàn thiện."
 NO_ATTACHING = "Đề nghị đã được phê duyệt hoặc đã kết thúc nên không thay đổi tài liệu được nữa."
 NOT_OF_BLOC = "“{}” không thuộc khối này trong năm; chọn lại khối hoặc đơn vị."
+NOT_OWN = "{} do {} tặng, đơn vị không tự quyết định được; chọn danh hiệu, hình thức khác hoặc trình thẳng."
 BOTH_VOTES = "Ghi cả số phiếu đồng ý và tổng số phiếu, hoặc bỏ trống cả hai."
 
 
@@ -95,8 +96,8 @@ def draft(*, said: Said, creation_key: uuid.UUID, actor: Actor, at: dt.datetime)
 def draft_all(*, said: Sequence[Said], creation_key: uuid.UUID, actor: Actor, at: dt.datetime) -> list[Nomination]:
     """Draft nominations of one form in one act; a second click finds the first ones.
 
-    Raises PermissionError, Refused (not a member of the bloc, an award that is not for such a subject, several known
-    persons, the same open nomination there already), ValidationError.
+    Raises PermissionError, Refused (not a member of the bloc, an award that is not for such a subject or not the
+    agency's to give, several known persons, the same open nomination there already), ValidationError.
     """
     for one in said:
         asked = Nomination(route=one.route, owner=one.owner, bloc_year=one.bloc_year)
@@ -109,6 +110,8 @@ def draft_all(*, said: Sequence[Said], creation_key: uuid.UUID, actor: Actor, at
         if made:
             return made
         refuse_unfit({(one.award, _is_person(one)) for one in said})
+        for one in said:
+            refuse_above(one.award, one.route)
         return [_drafted(current, one, key) for one, key in zip(said, keys, strict=True)]
 
 
@@ -192,6 +195,7 @@ def edit(
         award = values.get("award")
         if award is not None and award.pk != row.award_id:
             refuse_unfit({(award, row.is_person)})
+            refuse_above(award, row.route)
         said = {name: nfc(value) if isinstance(value, str) else value for name, value in values.items()}
         changed = sorted(name for name, value in said.items() if getattr(row, name) != value)
         revisions.save(nomination, revision=revision, at=at, **said)
@@ -385,6 +389,12 @@ def refuse_unfit(asked: set[tuple[AwardKind, bool]]) -> None:
         if not award.subjects.filter(is_person=is_person).exists():
             whom = "cá nhân" if is_person else "tập thể"
             raise Refused(f"{award} không tặng cho {whom}; chọn danh hiệu, hình thức khác.")
+
+
+def refuse_above(award: AwardKind, route: str) -> None:
+    """Raise Refused for an award that is not the agency's to give, on the route that only records what it gave."""
+    if route == Route.RECORDED and award.level not in OWN_LEVELS:
+        raise Refused(NOT_OWN.format(award, award.conferrer or "cấp trên"))
 
 
 def _is_person(said: Said) -> bool:

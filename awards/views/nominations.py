@@ -202,7 +202,8 @@ class NominationNew(Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the form."""
         self.load()
-        return self._form(NominationForm(kind=self.kind, actor=self.actor, year=year_of(request)))
+        asked = {name: request.GET[name] for name in ("route", "award") if name in request.GET}
+        return self._form(NominationForm(initial=asked, kind=self.kind, actor=self.actor, year=year_of(request)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Draft what was typed; or show more rows for persons, or say what is wrong."""

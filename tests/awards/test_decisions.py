@@ -288,5 +288,5 @@ def test_agency_records_its_own_decision_of_its_own_level_only() -> None:
     high = asked("C", state=State.DRAFT, route=Route.RECORDED)
     assert refused(lambda: record(high)) == (
         f"{AwardKind.objects.get(slug='bk_tinh')} do Chủ tịch Ủy ban nhân dân tỉnh tặng, "
-        f"đơn vị không tự quyết định được."
+        f"đơn vị không tự quyết định được; chọn danh hiệu, hình thức khác hoặc trình thẳng."
     )

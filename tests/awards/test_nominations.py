@@ -98,6 +98,8 @@ def test_who_drafts_what(world: World) -> None:
             draft(world, "board_head", **wrong)
     with pytest.raises(Refused, match=r"không tặng cho cá nhân; chọn danh hiệu, hình thức khác\.$"):
         draft(world, "member", Route.DIRECT, "co_tinh", person=person())
+    with pytest.raises(Refused, match=r"đơn vị không tự quyết định được; chọn .* hoặc trình thẳng\.$"):
+        draft(world, "member", Route.RECORDED, "cstd_tinh", person=person())
     assert Person.objects.count() == 0
 
 

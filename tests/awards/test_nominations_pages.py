@@ -195,7 +195,8 @@ def test_an_officer_proposes_two_persons_straight_to_the_board(world: World) -> 
 def test_own_collective_unit_and_what_the_board_may(world: World) -> None:
     running = world.bloc_years["running"].pk
     assert post(world, "signer", "own", bloc_year=running, route="via_bloc", award=award().pk).status_code == 302
-    unit = post(world, "member", "unit", year=world.years["2026"].pk, route="recorded", unit_name="Phòng Giá")
+    said = {"year": world.years["2026"].pk, "route": "recorded", "award": award("giay_khen").pk}
+    unit = post(world, "member", "unit", unit_name="Phòng Giá", **said)
     assert (unit.status_code, Agency.objects.get(name="Phòng Giá").parent) == (302, world.agencies["member"])
     for role in ("council", "account_manager"):
         assert world.client(role).get(reverse("nomination_new")).status_code == 404
@@ -207,6 +208,23 @@ def test_own_collective_unit_and_what_the_board_may(world: World) -> None:
     wrong = post(world, "board_specialist", "own", owner=world.agencies["stranger"].pk, bloc_year=running,
                  route="via_bloc", year=world.years["2026"].pk)  # fmt: skip
     assert (wrong.status_code, "không thuộc khối này trong năm" in main(wrong)) == (422, True)
+
+
+def test_recorded_only_offers_what_an_agency_gives_itself(world: World) -> None:
+    client, url = world.client("member"), f"{reverse('nomination_new')}?kind=persons"
+    offered = [
+        {row.slug for row in client.get(url + route).context["form"].fields["award"].rows.values()}
+        for route in ("", "&route=recorded")
+    ]
+    assert ("bk_tinh" in offered[0], offered[1]) == (True, {"cstdcs", "ldtt", "cstt", "knc", "giay_khen"})
+    said = {"year": world.years["2026"].pk, "route": "recorded", "rows": 3, "name_1": "Nguyễn Văn An"}
+    high = post(world, "member", "persons", **said | {"award": award("bk_tinh").pk})
+    sentence = "“Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh” do Chủ tịch Ủy ban nhân dân tỉnh tặng, đơn vị không tự"
+    assert (high.status_code, sentence in main(high), "Bằng khen của Thủ tướng" in main(high)) == (422, True, False)
+    assert post(world, "member", "persons", **said | {"award": award("giay_khen").pk}).status_code == 302
+    row = Nomination.objects.get()
+    said = {"award": award("bk_tinh").pk, "revision": row.revision}
+    assert client.post(reverse("nomination_edit", args=[row.pk]), said).status_code == 422
 
 
 def test_a_pasted_list_is_previewed_settled_and_made_in_one_act(world: World) -> None:
