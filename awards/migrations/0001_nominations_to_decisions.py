@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('blocs', '0003_agency_ended_on'),
         ('core', '0004_document_drafts'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'danh hiệu, hình thức khen thưởng',
                 'verbose_name_plural': 'danh hiệu, hình thức khen thưởng',
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='awards_awardkind_has_name'), models.CheckConstraint(condition=models.Q(('lower', models.F('pk')), _negated=True), name='awards_awardkind_not_own_lower')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +107,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'quyết định khen thưởng',
                 'verbose_name_plural': 'quyết định khen thưởng',
+                'indexes': [models.Index(fields=['year', 'state'], name='awards_decision_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('numbered', 'issued'))), fields=('issuer', 'number_year', 'number'), name='awards_decision_number'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('numbered', 'issued')), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('dated_on__isnull', False), ('number_year__isnull', False)), _connector='OR'), name='awards_decision_numbered_has_number'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('state', 'issued')), models.Q(models.Q(('state', 'issued'), _negated=True), ('issued_at__isnull', True)), _connector='OR'), name='awards_decision_issued_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +132,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'văn bản pháp luật',
                 'verbose_name_plural': 'văn bản pháp luật',
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='awards_legaldocument_dates'), models.CheckConstraint(condition=models.Q(models.Q(('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='awards_legaldocument_verified_pair')],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +153,79 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dòng căn cứ',
                 'verbose_name_plural': 'dòng căn cứ',
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='awards_legalbasis_has_text'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='awards_legalbasis_dates')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Person',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
+                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
+                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
+                ('name', emulation.core.fields.CharField(max_length=150, verbose_name='họ và tên')),
+                ('position', emulation.core.fields.CharField(blank=True, max_length=200, verbose_name='chức vụ')),
+                ('sex', models.CharField(blank=True, choices=[('nam', 'Nam'), ('nu', 'Nữ')], max_length=3, verbose_name='giới tính')),
+                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='năm sinh')),
+                ('search_key', models.CharField(default='', editable=False, max_length=400, verbose_name='khóa tìm')),
+                ('sort_key', models.CharField(default='', editable=False, max_length=400, verbose_name='khóa xếp')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='blocs.agency', verbose_name='đơn vị')),
+            ],
+            options={
+                'verbose_name': 'cá nhân',
+                'verbose_name_plural': 'cá nhân',
+                'indexes': [models.Index(fields=['sort_key'], name='awards_person_sort'), models.Index(fields=['search_key'], name='awards_person_search')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='awards_person_has_name'), models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), ('birth_year__gte', 1900), _connector='OR'), name='awards_person_birth_year')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RequiredPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
+                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
+                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
+                ('title', emulation.core.fields.CharField(max_length=200, verbose_name='giấy tờ')),
+                ('for_person', models.BooleanField(default=True, verbose_name='cần với cá nhân')),
+                ('for_collective', models.BooleanField(default=True, verbose_name='cần với tập thể')),
+                ('source', emulation.core.fields.CharField(blank=True, max_length=300, verbose_name='nguồn')),
+                ('position', models.PositiveIntegerField(default=0, verbose_name='thứ tự')),
+                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='awards.awardkind', verbose_name='danh hiệu, hình thức')),
+            ],
+            options={
+                'verbose_name': 'giấy tờ của hồ sơ',
+                'verbose_name_plural': 'giấy tờ của hồ sơ',
+                'constraints': [models.UniqueConstraint(fields=('award', 'title'), name='awards_requiredpaper_one')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
+                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
+                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
+                ('state', models.CharField(choices=[('draft', 'Đang chuẩn bị'), ('sent', 'Đã gửi, chờ tiếp nhận'), ('received', 'Đã tiếp nhận'), ('returned', 'Trả lại để hoàn thiện'), ('appraised', 'Đã thẩm định'), ('decided', 'Đã có kết quả')], default='draft', max_length=9, verbose_name='trạng thái')),
+                ('title', emulation.core.fields.CharField(max_length=300, verbose_name='nội dung')),
+                ('note', emulation.core.fields.TextField(blank=True, verbose_name='ghi chú')),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='lúc gửi')),
+                ('received_as', models.CharField(blank=True, choices=[('system', 'Trên hệ thống'), ('paper', 'Bản giấy'), ('file', 'Tệp điện tử')], max_length=6, verbose_name='nhận bằng')),
+                ('register_number', emulation.core.fields.CharField(blank=True, max_length=30, null=True, verbose_name='số đến')),
+                ('received_on', models.DateField(blank=True, null=True, verbose_name='ngày đến')),
+                ('received_above_on', models.DateField(blank=True, null=True, verbose_name='ngày cấp trên nhận')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='blocs.agency', verbose_name='đơn vị gửi')),
+                ('bloc_year', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='blocs.blocyear', verbose_name='khối trong năm')),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='tờ trình đã ký')),
+                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='blocs.emulationyear', verbose_name='năm thi đua')),
+            ],
+            options={
+                'verbose_name': 'hồ sơ đề nghị khen thưởng',
+                'verbose_name_plural': 'hồ sơ đề nghị khen thưởng',
+                'indexes': [models.Index(fields=['year', 'state'], name='awards_submission_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['received', 'appraised', 'decided']), _negated=True), models.Q(('received_on__isnull', False), models.Q(('received_as', ''), _negated=True)), _connector='OR'), name='awards_submission_received_has_day'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('sent_at__isnull', False), _connector='OR'), name='awards_submission_sent_has_time'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'returned'])), fields=('bloc_year',), name='awards_submission_one_draft')],
             },
         ),
         migrations.CreateModel(
@@ -180,10 +257,14 @@ class Migration(migrations.Migration):
                 ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='văn bản đề nghị')),
                 ('standing_place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.place', verbose_name='từ kết quả xếp hạng')),
                 ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='blocs.emulationyear', verbose_name='năm thi đua')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='awards.person', verbose_name='cá nhân')),
+                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='awards.submission', verbose_name='hồ sơ')),
             ],
             options={
                 'verbose_name': 'đề nghị khen thưởng',
                 'verbose_name_plural': 'đề nghị khen thưởng',
+                'indexes': [models.Index(fields=['year', 'state'], name='awards_nomination_state'), models.Index(fields=['owner', 'year'], name='awards_nomination_owner')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('person__isnull', False)), models.Q(('agency__isnull', False), ('person__isnull', True)), _connector='OR'), name='awards_nomination_one_subject'), models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('name__isnull', True)), models.Q(('agency__isnull', False), ('name__isnull', False)), _connector='OR'), name='awards_nomination_name_pair'), models.CheckConstraint(condition=models.Q(models.Q(('route', 'via_bloc'), _negated=True), models.Q(('bloc_year__isnull', False), ('person__isnull', True)), _connector='OR'), name='awards_nomination_bloc_agencies'), models.CheckConstraint(condition=models.Q(('subject_name', ''), _negated=True), name='awards_nomination_has_name'), models.CheckConstraint(condition=models.Q(models.Q(('votes_for__isnull', True), ('votes_of__isnull', True)), ('votes_for__lte', models.F('votes_of')), _connector='OR'), name='awards_nomination_votes'), models.UniqueConstraint(condition=models.Q(('route', 'via_bloc'), models.Q(('state__in', ('declined', 'refused', 'granted', 'not_granted', 'rejected', 'withdrawn')), _negated=True)), fields=('bloc_year', 'agency', 'award'), name='awards_nomination_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +284,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'chưa xét khen thưởng',
                 'verbose_name_plural': 'chưa xét khen thưởng',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('resumed_at__isnull', True)), fields=('nomination',), name='awards_hold_one_open'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='awards_hold_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -224,10 +306,12 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='awards.decision', verbose_name='quyết định')),
                 ('name', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agencyname', verbose_name='tên khi tặng')),
                 ('nomination', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='awards.nomination', verbose_name='đề nghị')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.person', verbose_name='cá nhân')),
             ],
             options={
                 'verbose_name': 'dòng của quyết định',
                 'verbose_name_plural': 'dòng của quyết định',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('person__isnull', False)), models.Q(('agency__isnull', False), ('person__isnull', True)), _connector='OR'), name='awards_decisionline_one_subject'), models.CheckConstraint(condition=models.Q(('subject_name', ''), _negated=True), name='awards_decisionline_has_name'), models.UniqueConstraint(condition=models.Q(('is_struck', False)), fields=('nomination',), name='awards_decisionline_one_decision'), models.UniqueConstraint(fields=('decision', 'position'), name='awards_decisionline_position')],
             },
         ),
         migrations.CreateModel(
@@ -248,33 +332,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kết quả thẩm định',
                 'verbose_name_plural': 'kết quả thẩm định',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'change'), _negated=True), ('award__isnull', False), _connector='OR'), name='awards_appraisal_change_has_award'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'unfit'), _negated=True), models.Q(('opinion', ''), _negated=True), _connector='OR'), name='awards_appraisal_unfit_has_reason')],
             },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
-                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
-                ('name', emulation.core.fields.CharField(max_length=150, verbose_name='họ và tên')),
-                ('position', emulation.core.fields.CharField(blank=True, max_length=200, verbose_name='chức vụ')),
-                ('sex', models.CharField(blank=True, choices=[('nam', 'Nam'), ('nu', 'Nữ')], max_length=3, verbose_name='giới tính')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='năm sinh')),
-                ('search_key', models.CharField(default='', editable=False, max_length=400, verbose_name='khóa tìm')),
-                ('sort_key', models.CharField(default='', editable=False, max_length=400, verbose_name='khóa xếp')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='blocs.agency', verbose_name='đơn vị')),
-            ],
-            options={
-                'verbose_name': 'cá nhân',
-                'verbose_name_plural': 'cá nhân',
-            },
-        ),
-        migrations.AddField(
-            model_name='nomination',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='awards.person', verbose_name='cá nhân'),
         ),
         migrations.CreateModel(
             name='Grant',
@@ -302,31 +361,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'khen thưởng đã tặng',
                 'verbose_name_plural': 'khen thưởng đã tặng',
-            },
-        ),
-        migrations.AddField(
-            model_name='decisionline',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.person', verbose_name='cá nhân'),
-        ),
-        migrations.CreateModel(
-            name='RequiredPaper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
-                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
-                ('title', emulation.core.fields.CharField(max_length=200, verbose_name='giấy tờ')),
-                ('for_person', models.BooleanField(default=True, verbose_name='cần với cá nhân')),
-                ('for_collective', models.BooleanField(default=True, verbose_name='cần với tập thể')),
-                ('source', emulation.core.fields.CharField(blank=True, max_length=300, verbose_name='nguồn')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='thứ tự')),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='awards.awardkind', verbose_name='danh hiệu, hình thức')),
-            ],
-            options={
-                'verbose_name': 'giấy tờ của hồ sơ',
-                'verbose_name_plural': 'giấy tờ của hồ sơ',
+                'indexes': [models.Index(fields=['-granted_on'], name='awards_grant_day'), models.Index(fields=['owner', '-granted_on'], name='awards_grant_owner'), models.Index(fields=['search_key'], name='awards_grant_search')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('person__isnull', False)), models.Q(('agency__isnull', False), ('person__isnull', True)), _connector='OR'), name='awards_grant_one_subject')],
             },
         ),
         migrations.CreateModel(
@@ -345,6 +381,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'nội dung cần bổ sung',
                 'verbose_name_plural': 'nội dung cần bổ sung',
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='awards_finding_has_text')],
             },
         ),
         migrations.CreateModel(
@@ -382,201 +419,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'thu hồi khen thưởng',
                 'verbose_name_plural': 'thu hồi khen thưởng',
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='awards_revocation_has_reason')],
             },
-        ),
-        migrations.CreateModel(
-            name='Submission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
-                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
-                ('state', models.CharField(choices=[('draft', 'Đang chuẩn bị'), ('sent', 'Đã gửi, chờ tiếp nhận'), ('received', 'Đã tiếp nhận'), ('returned', 'Trả lại để hoàn thiện'), ('appraised', 'Đã thẩm định'), ('decided', 'Đã có kết quả')], default='draft', max_length=9, verbose_name='trạng thái')),
-                ('title', emulation.core.fields.CharField(max_length=300, verbose_name='nội dung')),
-                ('note', emulation.core.fields.TextField(blank=True, verbose_name='ghi chú')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='lúc gửi')),
-                ('received_as', models.CharField(blank=True, choices=[('system', 'Trên hệ thống'), ('paper', 'Bản giấy'), ('file', 'Tệp điện tử')], max_length=6, verbose_name='nhận bằng')),
-                ('register_number', emulation.core.fields.CharField(blank=True, max_length=30, null=True, verbose_name='số đến')),
-                ('received_on', models.DateField(blank=True, null=True, verbose_name='ngày đến')),
-                ('received_above_on', models.DateField(blank=True, null=True, verbose_name='ngày cấp trên nhận')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='blocs.agency', verbose_name='đơn vị gửi')),
-                ('bloc_year', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='blocs.blocyear', verbose_name='khối trong năm')),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='tờ trình đã ký')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='blocs.emulationyear', verbose_name='năm thi đua')),
-            ],
-            options={
-                'verbose_name': 'hồ sơ đề nghị khen thưởng',
-                'verbose_name_plural': 'hồ sơ đề nghị khen thưởng',
-            },
-        ),
-        migrations.AddField(
-            model_name='nomination',
-            name='submission',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='awards.submission', verbose_name='hồ sơ'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['year', 'state'], name='awards_decision_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('numbered', 'issued'))), fields=('issuer', 'number_year', 'number'), name='awards_decision_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('numbered', 'issued')), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('dated_on__isnull', False), ('number_year__isnull', False)), _connector='OR'), name='awards_decision_numbered_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('state', 'issued')), models.Q(models.Q(('state', 'issued'), _negated=True), ('issued_at__isnull', True)), _connector='OR'), name='awards_decision_issued_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='awards_legaldocument_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaldocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='awards_legaldocument_verified_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='awards_legalbasis_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='awards_legalbasis_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('resumed_at__isnull', True)), fields=('nomination',), name='awards_hold_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='awards_hold_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'change'), _negated=True), ('award__isnull', False), _connector='OR'), name='awards_appraisal_change_has_award'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'unfit'), _negated=True), models.Q(('opinion', ''), _negated=True), _connector='OR'), name='awards_appraisal_unfit_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['sort_key'], name='awards_person_sort'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['search_key'], name='awards_person_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='awards_person_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), ('birth_year__gte', 1900), _connector='OR'), name='awards_person_birth_year'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['-granted_on'], name='awards_grant_day'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['owner', '-granted_on'], name='awards_grant_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['search_key'], name='awards_grant_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('person__isnull', False)), models.Q(('agency__isnull', False), ('person__isnull', True)), _connector='OR'), name='awards_grant_one_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('person__isnull', False)), models.Q(('agency__isnull', False), ('person__isnull', True)), _connector='OR'), name='awards_decisionline_one_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.CheckConstraint(condition=models.Q(('subject_name', ''), _negated=True), name='awards_decisionline_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_struck', False)), fields=('nomination',), name='awards_decisionline_one_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.UniqueConstraint(fields=('decision', 'position'), name='awards_decisionline_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='requiredpaper',
-            constraint=models.UniqueConstraint(fields=('award', 'title'), name='awards_requiredpaper_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='awards_finding_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='awards_revocation_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardkind',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='awards_awardkind_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardkind',
-            constraint=models.CheckConstraint(condition=models.Q(('lower', models.F('pk')), _negated=True), name='awards_awardkind_not_own_lower'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['year', 'state'], name='awards_submission_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['received', 'appraised', 'decided']), _negated=True), models.Q(('received_on__isnull', False), models.Q(('received_as', ''), _negated=True)), _connector='OR'), name='awards_submission_received_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('sent_at__isnull', False), _connector='OR'), name='awards_submission_sent_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'returned'])), fields=('bloc_year',), name='awards_submission_one_draft'),
-        ),
-        migrations.AddIndex(
-            model_name='nomination',
-            index=models.Index(fields=['year', 'state'], name='awards_nomination_state'),
-        ),
-        migrations.AddIndex(
-            model_name='nomination',
-            index=models.Index(fields=['owner', 'year'], name='awards_nomination_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('person__isnull', False)), models.Q(('agency__isnull', False), ('person__isnull', True)), _connector='OR'), name='awards_nomination_one_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('name__isnull', True)), models.Q(('agency__isnull', False), ('name__isnull', False)), _connector='OR'), name='awards_nomination_name_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('route', 'via_bloc'), _negated=True), models.Q(('bloc_year__isnull', False), ('person__isnull', True)), _connector='OR'), name='awards_nomination_bloc_agencies'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('subject_name', ''), _negated=True), name='awards_nomination_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('votes_for__isnull', True), ('votes_of__isnull', True)), ('votes_for__lte', models.F('votes_of')), _connector='OR'), name='awards_nomination_votes'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('route', 'via_bloc'), models.Q(('state__in', ('declined', 'refused', 'granted', 'not_granted', 'rejected', 'withdrawn')), _negated=True)), fields=('bloc_year', 'agency', 'award'), name='awards_nomination_one_open'),
         ),
     ]

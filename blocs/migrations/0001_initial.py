@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('core', '0001_initial'),
     ]
 
     operations = [
@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'đơn vị',
                 'verbose_name_plural': 'đơn vị',
+                'indexes': [models.Index(fields=['sort_key'], name='blocs_agency_sort'), models.Index(fields=['name', 'locality'], name='blocs_agency_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='blocs_agency_has_name'), models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='blocs_agency_not_own_parent')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tên của đơn vị',
                 'verbose_name_plural': 'tên của đơn vị',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('agency',), name='blocs_agencyname_one_open'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='blocs_agencyname_dates')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +96,22 @@ class Migration(migrations.Migration):
                 'verbose_name': 'năm thi đua',
                 'verbose_name_plural': 'năm thi đua',
                 'constraints': [models.UniqueConstraint(fields=('label', 'kind'), name='blocs_year_label_kind')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Partition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
+                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
+                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
+                ('title', emulation.core.fields.CharField(max_length=300, verbose_name='trích yếu')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='core.signedpaper', verbose_name='văn bản')),
+            ],
+            options={
+                'verbose_name': 'quyết định chia khối',
+                'verbose_name_plural': 'quyết định chia khối',
             },
         ),
         migrations.CreateModel(
@@ -116,10 +135,13 @@ class Migration(migrations.Migration):
                 ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='blocs.bloc', verbose_name='khối')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='blocs.blocyear', verbose_name='thuộc cụm')),
                 ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bloc_years', to='blocs.emulationyear', verbose_name='năm thi đua')),
+                ('partition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bloc_years', to='blocs.partition', verbose_name='quyết định chia khối')),
             ],
             options={
                 'verbose_name': 'khối trong năm',
                 'verbose_name_plural': 'khối trong năm',
+                'indexes': [models.Index(fields=['year', 'sort_key'], name='blocs_blocyear_year_sort')],
+                'constraints': [models.UniqueConstraint(fields=('bloc', 'year'), name='blocs_blocyear_bloc_year'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='blocs_blocyear_has_name')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +164,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'nhiệm kỳ lãnh đạo khối',
                 'verbose_name_plural': 'nhiệm kỳ lãnh đạo khối',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('role', 'leader')), fields=('bloc_year',), name='blocs_term_one_open_leader'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('bloc_year', 'agency'), name='blocs_term_one_open_per_agency'), models.CheckConstraint(condition=models.Q(('elected_on__isnull', True), ('ends_on__isnull', True), ('elected_on__lte', models.F('ends_on')), _connector='OR'), name='blocs_term_dates')],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +184,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mốc thời hạn',
                 'verbose_name_plural': 'mốc thời hạn',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'kind'), name='blocs_milestone_kind')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +204,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'phong trào thi đua',
                 'verbose_name_plural': 'phong trào thi đua',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'number'), name='blocs_movement_number')],
             },
         ),
         migrations.CreateModel(
@@ -199,28 +224,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lãnh đạo khối năm sau',
                 'verbose_name_plural': 'lãnh đạo khối năm sau',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'agency'), name='blocs_nextleader_agency'), models.UniqueConstraint(condition=models.Q(('role', 'leader')), fields=('bloc_year',), name='blocs_nextleader_one_leader')],
             },
-        ),
-        migrations.CreateModel(
-            name='Partition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
-                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
-                ('title', emulation.core.fields.CharField(max_length=300, verbose_name='trích yếu')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='core.signedpaper', verbose_name='văn bản')),
-            ],
-            options={
-                'verbose_name': 'quyết định chia khối',
-                'verbose_name_plural': 'quyết định chia khối',
-            },
-        ),
-        migrations.AddField(
-            model_name='blocyear',
-            name='partition',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bloc_years', to='blocs.partition', verbose_name='quyết định chia khối'),
         ),
         migrations.CreateModel(
             name='ReportedFigure',
@@ -240,6 +245,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'số liệu theo nguồn',
                 'verbose_name_plural': 'số liệu theo nguồn',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'number'), name='blocs_reportedfigure_number'), models.CheckConstraint(condition=models.Q(('part__isnull', True), ('whole__isnull', True), ('part__lte', models.F('whole')), _connector='OR'), name='blocs_reportedfigure_part_within_whole')],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +264,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'thứ hạng theo nguồn',
                 'verbose_name_plural': 'thứ hạng theo nguồn',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'agency'), name='blocs_reportedplace_agency'), models.CheckConstraint(condition=models.Q(('place__gte', 1)), name='blocs_reportedplace_from_1')],
             },
         ),
         migrations.CreateModel(
@@ -280,6 +287,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kết quả khen thưởng theo nguồn',
                 'verbose_name_plural': 'kết quả khen thưởng theo nguồn',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'number'), name='blocs_reportedresult_number'), models.CheckConstraint(condition=models.Q(('award_text', ''), _negated=True), name='blocs_reportedresult_has_award'), models.CheckConstraint(condition=models.Q(('agency__isnull', True), ('how_many__isnull', True), _connector='OR'), name='blocs_reportedresult_one_or_many'), models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('name__isnull', True)), models.Q(('agency__isnull', False), ('name__isnull', False)), _connector='OR'), name='blocs_reportedresult_name_pair')],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +309,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vị trí',
                 'verbose_name_plural': 'vị trí',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('user', 'capacity', 'agency'), name='blocs_seat_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('capacity__in', ('officer', 'account_manager', 'signer'))), models.Q(models.Q(('capacity__in', ('officer', 'account_manager', 'signer')), _negated=True), ('agency__isnull', True)), _connector='OR'), name='blocs_seat_agency_fits'), models.CheckConstraint(condition=models.Q(models.Q(('capacity', 'signer'), models.Q(('signs_as', ''), _negated=True)), models.Q(models.Q(('capacity', 'signer'), _negated=True), ('signs_as', '')), _connector='OR'), name='blocs_seat_signer_words'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='blocs_seat_dates')],
             },
         ),
         migrations.CreateModel(
@@ -320,6 +329,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'người theo dõi khối',
                 'verbose_name_plural': 'người theo dõi khối',
+                'constraints': [models.CheckConstraint(condition=models.Q(('seat__isnull', False), models.Q(('stated', ''), _negated=True), _connector='OR'), name='blocs_monitor_somebody'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('bloc_year', 'role', 'seat'), name='blocs_monitor_open_seat'), models.UniqueConstraint(condition=models.Q(('seat__isnull', True)), fields=('bloc_year', 'role', 'stated'), name='blocs_monitor_stated')],
             },
         ),
         migrations.CreateModel(
@@ -337,6 +347,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'nhóm trong khối',
                 'verbose_name_plural': 'nhóm trong khối',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'position'), name='blocs_subgroup_position'), models.UniqueConstraint(fields=('bloc_year', 'name'), name='blocs_subgroup_name')],
             },
         ),
         migrations.CreateModel(
@@ -364,6 +375,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'đơn vị thành viên',
                 'verbose_name_plural': 'đơn vị thành viên',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'agency'), name='blocs_membership_agency'), models.CheckConstraint(condition=models.Q(('joined_on__isnull', True), ('left_on__isnull', True), ('joined_on__lte', models.F('left_on')), _connector='OR'), name='blocs_membership_dates')],
             },
         ),
         migrations.CreateModel(
@@ -385,154 +397,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'chỉ tiêu giao ước',
                 'verbose_name_plural': 'chỉ tiêu giao ước',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'number'), name='blocs_target_number'), models.CheckConstraint(condition=models.Q(('indicator', ''), _negated=True), name='blocs_target_has_indicator')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='agency',
-            index=models.Index(fields=['sort_key'], name='blocs_agency_sort'),
-        ),
-        migrations.AddIndex(
-            model_name='agency',
-            index=models.Index(fields=['name', 'locality'], name='blocs_agency_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='blocs_agency_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='blocs_agency_not_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyname',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('agency',), name='blocs_agencyname_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyname',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='blocs_agencyname_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadershipterm',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('role', 'leader')), fields=('bloc_year',), name='blocs_term_one_open_leader'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadershipterm',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('bloc_year', 'agency'), name='blocs_term_one_open_per_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadershipterm',
-            constraint=models.CheckConstraint(condition=models.Q(('elected_on__isnull', True), ('ends_on__isnull', True), ('elected_on__lte', models.F('ends_on')), _connector='OR'), name='blocs_term_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'kind'), name='blocs_milestone_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'number'), name='blocs_movement_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='nextleader',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'agency'), name='blocs_nextleader_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='nextleader',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'leader')), fields=('bloc_year',), name='blocs_nextleader_one_leader'),
-        ),
-        migrations.AddIndex(
-            model_name='blocyear',
-            index=models.Index(fields=['year', 'sort_key'], name='blocs_blocyear_year_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocyear',
-            constraint=models.UniqueConstraint(fields=('bloc', 'year'), name='blocs_blocyear_bloc_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocyear',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='blocs_blocyear_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'number'), name='blocs_reportedfigure_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('part__isnull', True), ('whole__isnull', True), ('part__lte', models.F('whole')), _connector='OR'), name='blocs_reportedfigure_part_within_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedplace',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'agency'), name='blocs_reportedplace_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedplace',
-            constraint=models.CheckConstraint(condition=models.Q(('place__gte', 1)), name='blocs_reportedplace_from_1'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedresult',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'number'), name='blocs_reportedresult_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedresult',
-            constraint=models.CheckConstraint(condition=models.Q(('award_text', ''), _negated=True), name='blocs_reportedresult_has_award'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedresult',
-            constraint=models.CheckConstraint(condition=models.Q(('agency__isnull', True), ('how_many__isnull', True), _connector='OR'), name='blocs_reportedresult_one_or_many'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('name__isnull', True)), models.Q(('agency__isnull', False), ('name__isnull', False)), _connector='OR'), name='blocs_reportedresult_name_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('user', 'capacity', 'agency'), name='blocs_seat_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('capacity__in', ('officer', 'account_manager', 'signer'))), models.Q(models.Q(('capacity__in', ('officer', 'account_manager', 'signer')), _negated=True), ('agency__isnull', True)), _connector='OR'), name='blocs_seat_agency_fits'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capacity', 'signer'), models.Q(('signs_as', ''), _negated=True)), models.Q(models.Q(('capacity', 'signer'), _negated=True), ('signs_as', '')), _connector='OR'), name='blocs_seat_signer_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='blocs_seat_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitor',
-            constraint=models.CheckConstraint(condition=models.Q(('seat__isnull', False), models.Q(('stated', ''), _negated=True), _connector='OR'), name='blocs_monitor_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitor',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('bloc_year', 'role', 'seat'), name='blocs_monitor_open_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitor',
-            constraint=models.UniqueConstraint(condition=models.Q(('seat__isnull', True)), fields=('bloc_year', 'role', 'stated'), name='blocs_monitor_stated'),
-        ),
-        migrations.AddConstraint(
-            model_name='subgroup',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'position'), name='blocs_subgroup_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='subgroup',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'name'), name='blocs_subgroup_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'agency'), name='blocs_membership_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_on__isnull', True), ('left_on__isnull', True), ('joined_on__lte', models.F('left_on')), _connector='OR'), name='blocs_membership_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'number'), name='blocs_target_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('indicator', ''), _negated=True), name='blocs_target_has_indicator'),
         ),
     ]

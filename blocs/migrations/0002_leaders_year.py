@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('blocs', '0001_initial'),
         ('core', '0003_signed_paper_subject'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -28,10 +28,13 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'Đang chuẩn bị'), ('done', 'Đã thực hiện'), ('cancelled', 'Đã hủy')], default='draft', max_length=9, verbose_name='trạng thái')),
                 ('happened_on', models.DateField(verbose_name='từ ngày')),
                 ('note', emulation.core.fields.TextField(blank=True, verbose_name='ghi chú')),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='quyết định')),
+                ('to_bloc_year', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.blocyear', verbose_name='sang khối')),
             ],
             options={
                 'verbose_name': 'sắp xếp đơn vị',
                 'verbose_name_plural': 'sắp xếp đơn vị',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'transfer'), ('to_bloc_year__isnull', True), _connector='OR'), name='blocs_succession_only_transfer_moves'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('paper__isnull', False), _connector='OR'), name='blocs_succession_done_on_paper')],
             },
         ),
         migrations.CreateModel(
@@ -51,26 +54,14 @@ class Migration(migrations.Migration):
                 ('passed_on', models.DateField(blank=True, null=True, verbose_name='ngày thông qua, ngày ký')),
                 ('reason', emulation.core.fields.TextField(blank=True, verbose_name='lý do sửa đổi')),
                 ('none_reason', emulation.core.fields.TextField(blank=True, verbose_name='lý do không có')),
+                ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='blocs.blocyear', verbose_name='khối trong năm')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='tệp dự thảo')),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='bản ký')),
             ],
             options={
                 'verbose_name': 'văn bản của khối',
                 'verbose_name_plural': 'văn bản của khối',
-            },
-        ),
-        migrations.CreateModel(
-            name='Clause',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
-                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
-                ('number', models.PositiveIntegerField(verbose_name='số thứ tự')),
-                ('text', emulation.core.fields.TextField(verbose_name='nội dung')),
-            ],
-            options={
-                'verbose_name': 'nội dung giao ước',
-                'verbose_name_plural': 'nội dung giao ước',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'kind', 'version'), name='blocs_blocpaper_version'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'circulated', 'signing'))), fields=('bloc_year', 'kind'), name='blocs_blocpaper_one_open'), models.UniqueConstraint(condition=models.Q(('state__in', ('passed', 'signed'))), fields=('bloc_year', 'kind'), name='blocs_blocpaper_one_in_force'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='blocs_blocpaper_version_from_1'), models.CheckConstraint(condition=models.Q(models.Q(('change', 'first'), ('version', 1)), models.Q(('version__gt', 1), models.Q(('change', 'first'), _negated=True)), _connector='OR'), name='blocs_blocpaper_first_is_first'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('passed', 'signed')), _negated=True), ('passed_on__isnull', False), _connector='OR'), name='blocs_blocpaper_in_force_has_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'none'), _negated=True), models.Q(('none_reason', ''), _negated=True), _connector='OR'), name='blocs_blocpaper_none_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'covenant'), models.Q(('state', 'passed'), _negated=True)), models.Q(models.Q(('kind', 'covenant'), _negated=True), models.Q(('state__in', ['signing', 'signed']), _negated=True)), _connector='OR'), name='blocs_blocpaper_state_fits_kind')],
             },
         ),
         migrations.CreateModel(
@@ -85,10 +76,29 @@ class Migration(migrations.Migration):
                 ('basis', emulation.core.fields.TextField(blank=True, verbose_name='căn cứ')),
                 ('organisation', emulation.core.fields.TextField(blank=True, verbose_name='tổ chức thực hiện')),
                 ('witness', emulation.core.fields.CharField(blank=True, max_length=300, verbose_name='đại diện chứng kiến')),
+                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='covenant', to='blocs.blocpaper', verbose_name='văn bản')),
             ],
             options={
                 'verbose_name': 'giao ước thi đua',
                 'verbose_name_plural': 'giao ước thi đua',
+            },
+        ),
+        migrations.CreateModel(
+            name='Clause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
+                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
+                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
+                ('number', models.PositiveIntegerField(verbose_name='số thứ tự')),
+                ('text', emulation.core.fields.TextField(verbose_name='nội dung')),
+                ('covenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='blocs.covenant', verbose_name='giao ước')),
+            ],
+            options={
+                'verbose_name': 'nội dung giao ước',
+                'verbose_name_plural': 'nội dung giao ước',
+                'constraints': [models.UniqueConstraint(fields=('covenant', 'number'), name='blocs_clause_number'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='blocs_clause_has_text')],
             },
         ),
         migrations.CreateModel(
@@ -102,10 +112,13 @@ class Migration(migrations.Migration):
                 ('old_due_on', models.DateField(blank=True, null=True, verbose_name='hạn cũ')),
                 ('due_on', models.DateField(verbose_name='hạn mới')),
                 ('reason', emulation.core.fields.CharField(max_length=300, verbose_name='lý do')),
+                ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='blocs.milestone', verbose_name='mốc thời hạn')),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='văn bản')),
             ],
             options={
                 'verbose_name': 'gia hạn',
                 'verbose_name_plural': 'gia hạn',
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='blocs_extension_has_reason'), models.CheckConstraint(condition=models.Q(('old_due_on__isnull', True), ('due_on__gt', models.F('old_due_on')), _connector='OR'), name='blocs_extension_later')],
             },
         ),
         migrations.CreateModel(
@@ -120,10 +133,17 @@ class Migration(migrations.Migration):
                 ('handed_on', models.DateField(blank=True, null=True, verbose_name='ngày bàn giao')),
                 ('place', emulation.core.fields.CharField(blank=True, max_length=300, verbose_name='tại')),
                 ('note', emulation.core.fields.TextField(blank=True, verbose_name='ghi chú')),
+                ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='blocs.blocyear', verbose_name='khối trong năm')),
+                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agency', verbose_name='bên giao')),
+                ('giver_name', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agencyname', verbose_name='tên bên giao')),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='biên bản đã ký')),
+                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agency', verbose_name='bên nhận')),
+                ('receiver_name', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agencyname', verbose_name='tên bên nhận')),
             ],
             options={
                 'verbose_name': 'bàn giao Trưởng khối',
                 'verbose_name_plural': 'bàn giao Trưởng khối',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'giver', 'receiver'), name='blocs_handover_one'), models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='blocs_handover_two_sides'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed'), _negated=True), ('handed_on__isnull', False), _connector='OR'), name='blocs_handover_has_day')],
             },
         ),
         migrations.CreateModel(
@@ -139,28 +159,12 @@ class Migration(migrations.Migration):
                 ('quantity', emulation.core.fields.CharField(blank=True, max_length=60, verbose_name='số lượng')),
                 ('is_handed', models.BooleanField(default=True, verbose_name='đã giao')),
                 ('note', emulation.core.fields.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
+                ('handover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='blocs.handover', verbose_name='bàn giao')),
             ],
             options={
                 'verbose_name': 'mục bàn giao',
                 'verbose_name_plural': 'mục bàn giao',
-            },
-        ),
-        migrations.CreateModel(
-            name='Place',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
-                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
-                ('place', models.PositiveIntegerField(blank=True, null=True, verbose_name='hạng')),
-                ('points', models.DecimalField(blank=True, decimal_places=3, max_digits=9, null=True, verbose_name='điểm')),
-                ('proposal', emulation.core.fields.CharField(blank=True, max_length=300, verbose_name='Khối đề nghị')),
-                ('remark', emulation.core.fields.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-            ],
-            options={
-                'verbose_name': 'hạng của đơn vị',
-                'verbose_name_plural': 'hạng của đơn vị',
+                'constraints': [models.UniqueConstraint(fields=('handover', 'number'), name='blocs_handoveritem_number'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='blocs_handoveritem_has_title')],
             },
         ),
         migrations.CreateModel(
@@ -172,10 +176,14 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
                 ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
                 ('confirmed_at', models.DateTimeField(verbose_name='lúc xác nhận')),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người xác nhận')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='blocs.seat', verbose_name='vị trí')),
+                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.emulationyear', verbose_name='năm thi đua')),
             ],
             options={
                 'verbose_name': 'xác nhận tài khoản',
                 'verbose_name_plural': 'xác nhận tài khoản',
+                'constraints': [models.UniqueConstraint(fields=('seat', 'year'), name='blocs_seatconfirmation_one')],
             },
         ),
         migrations.CreateModel(
@@ -193,10 +201,15 @@ class Migration(migrations.Migration):
                 ('signed_on', models.DateField(verbose_name='ngày ký')),
                 ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='lúc hủy')),
                 ('void_reason', emulation.core.fields.TextField(blank=True, verbose_name='lý do hủy')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='blocs.membership', verbose_name='đơn vị thành viên')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='blocs.blocpaper', verbose_name='văn bản')),
+                ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.seat', verbose_name='vị trí')),
+                ('signed_paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='bản ký giấy')),
             ],
             options={
                 'verbose_name': 'chữ ký',
                 'verbose_name_plural': 'chữ ký',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('paper', 'membership'), name='blocs_signature_one_valid'), models.CheckConstraint(condition=models.Q(models.Q(('seat__isnull', False), ('way', 'screen')), models.Q(models.Q(('way', 'screen'), _negated=True), ('signed_paper__isnull', False)), _connector='OR'), name='blocs_signature_has_its_proof'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='blocs_signature_void_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -216,10 +229,34 @@ class Migration(migrations.Migration):
                 ('signer_name', emulation.core.fields.CharField(blank=True, max_length=150, verbose_name='người ký')),
                 ('signer_title', emulation.core.fields.CharField(blank=True, max_length=150, verbose_name='chức danh người ký')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='lúc công bố')),
+                ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standings', to='blocs.blocyear', verbose_name='khối trong năm')),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='thông báo đã ký')),
             ],
             options={
                 'verbose_name': 'kết quả xếp hạng',
                 'verbose_name_plural': 'kết quả xếp hạng',
+                'constraints': [models.UniqueConstraint(fields=('bloc_year', 'version'), name='blocs_standing_version'), models.UniqueConstraint(condition=models.Q(('state', 'provisional')), fields=('bloc_year',), name='blocs_standing_one_provisional'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('bloc_year',), name='blocs_standing_one_published'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='blocs_standing_version_from_1'), models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='blocs_standing_correction_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'superseded']), _negated=True), models.Q(('decided_on__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='blocs_standing_published_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('version', 1), models.Q(models.Q(('signer_name', ''), _negated=True), models.Q(('signer_title', ''), _negated=True)), _connector='OR'), name='blocs_standing_correction_has_signer')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Place',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc tạo')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='lúc sửa')),
+                ('revision', models.PositiveIntegerField(default=0, verbose_name='lần sửa')),
+                ('creation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='khóa tạo')),
+                ('place', models.PositiveIntegerField(blank=True, null=True, verbose_name='hạng')),
+                ('points', models.DecimalField(blank=True, decimal_places=3, max_digits=9, null=True, verbose_name='điểm')),
+                ('proposal', emulation.core.fields.CharField(blank=True, max_length=300, verbose_name='Khối đề nghị')),
+                ('remark', emulation.core.fields.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='blocs.membership', verbose_name='đơn vị thành viên')),
+                ('standing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='blocs.standing', verbose_name='kết quả xếp hạng')),
+            ],
+            options={
+                'verbose_name': 'hạng của đơn vị',
+                'verbose_name_plural': 'hạng của đơn vị',
+                'constraints': [models.UniqueConstraint(fields=('standing', 'membership'), name='blocs_place_one'), models.CheckConstraint(condition=models.Q(('place__isnull', True), ('place__gte', 1), _connector='OR'), name='blocs_place_from_1')],
             },
         ),
         migrations.CreateModel(
@@ -237,10 +274,12 @@ class Migration(migrations.Migration):
                 ('title', emulation.core.fields.CharField(max_length=500, verbose_name='đối tượng (bằng chữ)')),
                 ('choice', models.CharField(max_length=30, verbose_name='lựa chọn')),
                 ('outcome', emulation.core.fields.CharField(max_length=500, verbose_name='kết quả')),
+                ('succession', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='blocs.agencysuccession', verbose_name='sắp xếp đơn vị')),
             ],
             options={
                 'verbose_name': 'đối tượng trong sắp xếp',
                 'verbose_name_plural': 'đối tượng trong sắp xếp',
+                'constraints': [models.UniqueConstraint(fields=('succession', 'number'), name='blocs_successionline_number')],
             },
         ),
         migrations.CreateModel(
@@ -255,10 +294,14 @@ class Migration(migrations.Migration):
                 ('title', emulation.core.fields.CharField(blank=True, max_length=300, verbose_name='tên mới')),
                 ('short', emulation.core.fields.CharField(blank=True, max_length=60, verbose_name='tên viết tắt')),
                 ('kind', models.CharField(choices=[('department', 'Sở, ban, ngành của tỉnh'), ('party', 'Cơ quan Đảng'), ('front', 'Mặt trận, đoàn thể'), ('central', 'Cơ quan Trung ương trên địa bàn'), ('armed', 'Lực lượng vũ trang'), ('enterprise', 'Doanh nghiệp, hợp tác xã'), ('commune', 'Xã, phường, đặc khu'), ('service', 'Đơn vị sự nghiệp'), ('other', 'Khác')], default='other', max_length=12, verbose_name='loại')),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='blocs.agency', verbose_name='đơn vị')),
+                ('name', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agencyname', verbose_name='tên khi đó')),
+                ('succession', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='blocs.agencysuccession', verbose_name='sắp xếp đơn vị')),
             ],
             options={
                 'verbose_name': 'bên trong sắp xếp',
                 'verbose_name_plural': 'bên trong sắp xếp',
+                'constraints': [models.UniqueConstraint(fields=('succession', 'side', 'agency'), name='blocs_successionparty_one'), models.CheckConstraint(condition=models.Q(('agency__isnull', False), models.Q(('side', 'new'), models.Q(('title', ''), _negated=True)), _connector='OR'), name='blocs_successionparty_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -273,10 +316,13 @@ class Migration(migrations.Migration):
                 ('planned', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='kế hoạch')),
                 ('planned_text', emulation.core.fields.CharField(blank=True, max_length=300, verbose_name='kế hoạch (bằng chữ)')),
                 ('is_assigned', models.BooleanField(default=True, verbose_name='được giao chỉ tiêu')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='target_values', to='blocs.membership', verbose_name='đơn vị thành viên')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='blocs.target', verbose_name='chỉ tiêu')),
             ],
             options={
                 'verbose_name': 'mức của đơn vị',
                 'verbose_name_plural': 'mức của đơn vị',
+                'constraints': [models.UniqueConstraint(fields=('target', 'membership'), name='blocs_targetvalue_one'), models.CheckConstraint(condition=models.Q(('is_assigned', True), models.Q(('planned__isnull', True), ('planned_text', '')), _connector='OR'), name='blocs_targetvalue_not_assigned_is_empty')],
             },
         ),
         migrations.RemoveConstraint(
@@ -335,41 +381,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('is_done_undated', False), ('none_reason', ''), _connector='OR'), name='blocs_milestone_undated_or_none'),
         ),
         migrations.AddField(
-            model_name='agencysuccession',
-            name='paper',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='quyết định'),
-        ),
-        migrations.AddField(
-            model_name='agencysuccession',
-            name='to_bloc_year',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.blocyear', verbose_name='sang khối'),
-        ),
-        migrations.AddField(
-            model_name='blocpaper',
-            name='bloc_year',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='blocs.blocyear', verbose_name='khối trong năm'),
-        ),
-        migrations.AddField(
-            model_name='blocpaper',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='tệp dự thảo'),
-        ),
-        migrations.AddField(
-            model_name='blocpaper',
-            name='paper',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='bản ký'),
-        ),
-        migrations.AddField(
-            model_name='covenant',
-            name='paper',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='covenant', to='blocs.blocpaper', verbose_name='văn bản'),
-        ),
-        migrations.AddField(
-            model_name='clause',
-            name='covenant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='blocs.covenant', verbose_name='giao ước'),
-        ),
-        migrations.AddField(
             model_name='target',
             name='covenant',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='blocs.covenant', verbose_name='giao ước'),
@@ -381,283 +392,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='target',
             constraint=models.UniqueConstraint(fields=('covenant', 'number'), name='blocs_target_covenant_number'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='milestone',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='blocs.milestone', verbose_name='mốc thời hạn'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='paper',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='văn bản'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='bloc_year',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='blocs.blocyear', verbose_name='khối trong năm'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='giver',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agency', verbose_name='bên giao'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='giver_name',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agencyname', verbose_name='tên bên giao'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='paper',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='biên bản đã ký'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='receiver',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agency', verbose_name='bên nhận'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='receiver_name',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agencyname', verbose_name='tên bên nhận'),
-        ),
-        migrations.AddField(
-            model_name='handoveritem',
-            name='handover',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='blocs.handover', verbose_name='bàn giao'),
-        ),
-        migrations.AddField(
-            model_name='place',
-            name='membership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='blocs.membership', verbose_name='đơn vị thành viên'),
-        ),
-        migrations.AddField(
-            model_name='seatconfirmation',
-            name='confirmed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người xác nhận'),
-        ),
-        migrations.AddField(
-            model_name='seatconfirmation',
-            name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='blocs.seat', verbose_name='vị trí'),
-        ),
-        migrations.AddField(
-            model_name='seatconfirmation',
-            name='year',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.emulationyear', verbose_name='năm thi đua'),
-        ),
-        migrations.AddField(
-            model_name='signature',
-            name='membership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='blocs.membership', verbose_name='đơn vị thành viên'),
-        ),
-        migrations.AddField(
-            model_name='signature',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='blocs.blocpaper', verbose_name='văn bản'),
-        ),
-        migrations.AddField(
-            model_name='signature',
-            name='seat',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.seat', verbose_name='vị trí'),
-        ),
-        migrations.AddField(
-            model_name='signature',
-            name='signed_paper',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='bản ký giấy'),
-        ),
-        migrations.AddField(
-            model_name='standing',
-            name='bloc_year',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standings', to='blocs.blocyear', verbose_name='khối trong năm'),
-        ),
-        migrations.AddField(
-            model_name='standing',
-            name='paper',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.signedpaper', verbose_name='thông báo đã ký'),
-        ),
-        migrations.AddField(
-            model_name='place',
-            name='standing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='blocs.standing', verbose_name='kết quả xếp hạng'),
-        ),
-        migrations.AddField(
-            model_name='successionline',
-            name='succession',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='blocs.agencysuccession', verbose_name='sắp xếp đơn vị'),
-        ),
-        migrations.AddField(
-            model_name='successionparty',
-            name='agency',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='blocs.agency', verbose_name='đơn vị'),
-        ),
-        migrations.AddField(
-            model_name='successionparty',
-            name='name',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.agencyname', verbose_name='tên khi đó'),
-        ),
-        migrations.AddField(
-            model_name='successionparty',
-            name='succession',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='blocs.agencysuccession', verbose_name='sắp xếp đơn vị'),
-        ),
-        migrations.AddField(
-            model_name='targetvalue',
-            name='membership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='target_values', to='blocs.membership', verbose_name='đơn vị thành viên'),
-        ),
-        migrations.AddField(
-            model_name='targetvalue',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='blocs.target', verbose_name='chỉ tiêu'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencysuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'transfer'), ('to_bloc_year__isnull', True), _connector='OR'), name='blocs_succession_only_transfer_moves'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencysuccession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('paper__isnull', False), _connector='OR'), name='blocs_succession_done_on_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocpaper',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'kind', 'version'), name='blocs_blocpaper_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocpaper',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'circulated', 'signing'))), fields=('bloc_year', 'kind'), name='blocs_blocpaper_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocpaper',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('passed', 'signed'))), fields=('bloc_year', 'kind'), name='blocs_blocpaper_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='blocs_blocpaper_version_from_1'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change', 'first'), ('version', 1)), models.Q(('version__gt', 1), models.Q(('change', 'first'), _negated=True)), _connector='OR'), name='blocs_blocpaper_first_is_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('passed', 'signed')), _negated=True), ('passed_on__isnull', False), _connector='OR'), name='blocs_blocpaper_in_force_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'none'), _negated=True), models.Q(('none_reason', ''), _negated=True), _connector='OR'), name='blocs_blocpaper_none_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'covenant'), models.Q(('state', 'passed'), _negated=True)), models.Q(models.Q(('kind', 'covenant'), _negated=True), models.Q(('state__in', ['signing', 'signed']), _negated=True)), _connector='OR'), name='blocs_blocpaper_state_fits_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('covenant', 'number'), name='blocs_clause_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='blocs_clause_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='blocs_extension_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('old_due_on__isnull', True), ('due_on__gt', models.F('old_due_on')), _connector='OR'), name='blocs_extension_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'giver', 'receiver'), name='blocs_handover_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='blocs_handover_two_sides'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed'), _negated=True), ('handed_on__isnull', False), _connector='OR'), name='blocs_handover_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoveritem',
-            constraint=models.UniqueConstraint(fields=('handover', 'number'), name='blocs_handoveritem_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoveritem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='blocs_handoveritem_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatconfirmation',
-            constraint=models.UniqueConstraint(fields=('seat', 'year'), name='blocs_seatconfirmation_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('paper', 'membership'), name='blocs_signature_one_valid'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seat__isnull', False), ('way', 'screen')), models.Q(models.Q(('way', 'screen'), _negated=True), ('signed_paper__isnull', False)), _connector='OR'), name='blocs_signature_has_its_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='blocs_signature_void_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('bloc_year', 'version'), name='blocs_standing_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'provisional')), fields=('bloc_year',), name='blocs_standing_one_provisional'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('bloc_year',), name='blocs_standing_one_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='blocs_standing_version_from_1'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='blocs_standing_correction_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'superseded']), _negated=True), models.Q(('decided_on__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='blocs_standing_published_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('version', 1), models.Q(models.Q(('signer_name', ''), _negated=True), models.Q(('signer_title', ''), _negated=True)), _connector='OR'), name='blocs_standing_correction_has_signer'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('standing', 'membership'), name='blocs_place_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('place__isnull', True), ('place__gte', 1), _connector='OR'), name='blocs_place_from_1'),
-        ),
-        migrations.AddConstraint(
-            model_name='successionline',
-            constraint=models.UniqueConstraint(fields=('succession', 'number'), name='blocs_successionline_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='successionparty',
-            constraint=models.UniqueConstraint(fields=('succession', 'side', 'agency'), name='blocs_successionparty_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='successionparty',
-            constraint=models.CheckConstraint(condition=models.Q(('agency__isnull', False), models.Q(('side', 'new'), models.Q(('title', ''), _negated=True)), _connector='OR'), name='blocs_successionparty_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetvalue',
-            constraint=models.UniqueConstraint(fields=('target', 'membership'), name='blocs_targetvalue_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('is_assigned', True), models.Q(('planned__isnull', True), ('planned_text', '')), _connector='OR'), name='blocs_targetvalue_not_assigned_is_empty'),
         ),
     ]

@@ -139,6 +139,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'văn bản',
                 'verbose_name_plural': 'văn bản',
+                'constraints': [models.UniqueConstraint(fields=('kind', 'subject_label', 'subject_id', 'version'), name='core_document_version'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='core_document_version_from_1')],
             },
         ),
         migrations.CreateModel(
@@ -175,13 +176,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['state', 'lease_until'], name='core_job_state_lease')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'running'))), fields=('kind', 'subject_label', 'subject_id'), name='core_job_one_active'), models.CheckConstraint(condition=models.Q(('done_count__lte', models.F('total_count'))), name='core_job_done_within_total'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state__in', ('queued', 'running'))), models.Q(models.Q(('state__in', ('queued', 'running')), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='core_job_finished_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('failure', ''), _negated=True), _connector='OR'), name='core_job_failure_has_sentence')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('kind', 'subject_label', 'subject_id', 'version'), name='core_document_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='core_document_version_from_1'),
         ),
     ]

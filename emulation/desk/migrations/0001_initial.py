@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('blocs', '0001_initial'),
         ('core', '0002_create_cache_table'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lần nhập tệp của khối',
                 'verbose_name_plural': 'lần nhập tệp của khối',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('bloc_year__isnull', False), ('confirmed_at__isnull', False), ('state', 'confirmed')), models.Q(models.Q(('state', 'confirmed'), _negated=True), ('bloc_year__isnull', True), ('confirmed_at__isnull', True)), _connector='OR'), name='desk_importbatch_confirmed_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -65,26 +66,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dòng chờ xử lý',
                 'verbose_name_plural': 'dòng chờ xử lý',
+                'indexes': [models.Index(fields=['state'], name='desk_parkedrow_state')],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'sheet', 'number'), name='desk_parkedrow_once'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='desk_parkedrow_decided_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='desk_parkedrow_dropped_has_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bloc_year__isnull', False), ('confirmed_at__isnull', False), ('state', 'confirmed')), models.Q(models.Q(('state', 'confirmed'), _negated=True), ('bloc_year__isnull', True), ('confirmed_at__isnull', True)), _connector='OR'), name='desk_importbatch_confirmed_has_time'),
-        ),
-        migrations.AddIndex(
-            model_name='parkedrow',
-            index=models.Index(fields=['state'], name='desk_parkedrow_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='parkedrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'sheet', 'number'), name='desk_parkedrow_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='parkedrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='desk_parkedrow_decided_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='parkedrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='desk_parkedrow_dropped_has_reason'),
         ),
     ]
