@@ -4,9 +4,9 @@ from typing import Any
 
 from rules import predicate
 
-from awards.enums import DecisionState, NominationState, Route
+from awards.enums import DecisionState, NominationState, Route, SubmissionState
 from emulation.accounts.domain.scope import Capacity
-from emulation.accounts.rules import has_seat, is_board, is_board_head
+from emulation.accounts.rules import acts_as_head, has_seat, is_board
 from emulation.core.access import Actor, add_perm
 
 PROPOSERS = frozenset({Capacity.OFFICER, Capacity.SIGNER})
@@ -76,6 +76,18 @@ def sends(actor: Actor, submission: Any) -> bool:
 
 
 @predicate
+def monitors_bloc_of(actor: Actor, submission: Any) -> bool:
+    """Whether the actor follows, for the council, the bloc year the dossier is of."""
+    return submission is not None and submission.bloc_year_id in actor.scope.monitors
+
+
+@predicate
+def has_gone(_actor: Actor, submission: Any) -> bool:
+    """Whether the dossier was sent, once at least."""
+    return submission is not None and submission.state != SubmissionState.DRAFT
+
+
+@predicate
 def proposes(actor: Actor) -> bool:
     """Whether the actor writes nominations for an agency."""
     return actor.scope.capacity in PROPOSERS
@@ -83,9 +95,14 @@ def proposes(actor: Actor) -> bool:
 
 @predicate
 def runs_a_bloc(actor: Actor) -> bool:
-    """Whether the actor's agency leads or deputises in some bloc, or followed one of them for the council."""
-    scope = actor.scope
-    return bool(scope.leads | scope.deputises | scope.inherits | scope.monitors)
+    """Whether the actor's agency leads or deputises in some bloc."""
+    return bool(actor.scope.leads | actor.scope.deputises)
+
+
+@predicate
+def follows_a_bloc(actor: Actor) -> bool:
+    """Whether the actor follows some bloc for the council, or the files of one were handed to its agency."""
+    return bool(actor.scope.inherits | actor.scope.monitors)
 
 
 @predicate
@@ -96,10 +113,10 @@ def is_issued(_actor: Actor, decision: Any) -> bool:
 
 via_bloc_out = goes_via_bloc & is_out
 reads_nomination = is_board | is_own | (via_bloc_out & (runs_bloc_of | follows_bloc_of))
-reads_submission = is_board | runs_bloc_of | inherits_bloc_of | (is_of_agency & sends)
+reads_submission = is_board | runs_bloc_of | inherits_bloc_of | (monitors_bloc_of & has_gone) | (is_of_agency & sends)
 reads_decision = is_board | (has_seat & is_issued)
 
-add_perm("awards.list_nomination", is_board | proposes | runs_a_bloc)
+add_perm("awards.list_nomination", is_board | proposes | runs_a_bloc | follows_a_bloc)
 add_perm("awards.view_nomination", reads_nomination)
 # Drafting asks about an unsaved nomination: its route, owner and bloc year.
 add_perm("awards.draft_nomination", is_board | is_own)
@@ -110,9 +127,10 @@ add_perm("awards.endorse_nomination", goes_via_bloc & (is_board | runs_bloc_of))
 add_perm("awards.send_nomination", is_board | is_own | (goes_via_bloc & runs_bloc_of))
 add_perm("awards.appraise_nomination", is_board)
 add_perm("awards.hold_nomination", is_board)
-add_perm("awards.approve_nomination", is_board_head)
+add_perm("awards.approve_nomination", acts_as_head)
 
-add_perm("awards.list_submission", is_board | proposes | runs_a_bloc)
+add_perm("awards.list_submission", is_board | proposes | runs_a_bloc | follows_a_bloc)
+add_perm("awards.begin_submission", is_board | proposes | runs_a_bloc)
 add_perm("awards.view_submission", reads_submission)
 for verb in ("draft", "edit", "send"):
     add_perm(f"awards.{verb}_submission", is_board | runs_bloc_of | (is_of_agency & sends))
@@ -122,8 +140,8 @@ add_perm("awards.list_decision", has_seat)
 add_perm("awards.view_decision", reads_decision)
 for verb in ("draft", "edit", "number"):
     add_perm(f"awards.{verb}_decision", is_board)
-add_perm("awards.issue_decision", is_board_head)
+add_perm("awards.issue_decision", acts_as_head)
 add_perm("awards.record_elsewhere", is_board)
 add_perm("awards.list_grant", has_seat)
 add_perm("awards.view_grant", has_seat)
-add_perm("awards.revoke_grant", is_board_head)
+add_perm("awards.revoke_grant", acts_as_head)

@@ -8,7 +8,7 @@ from blocs.domain.people import Chair
 from blocs.enums import PaperState, StandingState
 from emulation.accounts.domain.accounts import may_seat
 from emulation.accounts.domain.scope import Capacity
-from emulation.accounts.rules import has_seat, is_account_manager, is_board, is_board_head
+from emulation.accounts.rules import acts_as_head, has_seat, is_account_manager, is_board
 from emulation.core.access import Actor, add_perm
 
 
@@ -122,7 +122,7 @@ add_perm("blocs.start_blocyear", is_board | runs)
 add_perm("blocs.score_blocyear", is_board | runs)
 add_perm("blocs.conclude_blocyear", is_board | runs)
 add_perm("blocs.close_blocyear", is_board)
-add_perm("blocs.reopen_blocyear", is_board_head)
+add_perm("blocs.reopen_blocyear", acts_as_head)
 add_perm("blocs.list_agency", has_seat)
 add_perm("blocs.view_agency", has_seat)
 add_perm("blocs.view_history", is_board | belongs | runs | monitors | inherits)
@@ -165,7 +165,7 @@ add_perm("blocs.set_milestone", is_board)
 add_perm("blocs.extend_milestone", is_board)
 add_perm("blocs.finish_milestone", is_board | runs)
 
-for verb in ("list", "draft", "complete", "cancel"):
+for verb in ("list", "draft", "edit", "complete", "cancel"):
     add_perm(f"blocs.{verb}_succession", is_board)
 
 # People: seats and accounts together. Whose account may be touched is `accounts.manage_user`.

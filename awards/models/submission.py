@@ -27,6 +27,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         if not scope.has_seat:
             return self.none()
         seen = Q(bloc_year__in=scope.leads | scope.deputises | scope.inherits)
+        seen |= Q(bloc_year__in=scope.monitors) & ~Q(state=SubmissionState.DRAFT)
         if scope.capacity in {Capacity.OFFICER, Capacity.SIGNER}:
             seen |= Q(bloc_year__isnull=True, agency=scope.agency_id)
         return self.filter(seen)

@@ -88,7 +88,7 @@ def _of_board(one: Waiting, actor: Actor) -> Iterator[Todo]:
             label="Thẩm định",
             year=one.year,
         )
-    if one.approvals and actor.scope.is_board_head:
+    if one.approvals and actor.scope.acts_as_head:
         yield Todo(
             title=f"Phê duyệt {count2(one.approvals)} đề nghị khen thưởng",
             of=of,

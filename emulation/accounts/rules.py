@@ -26,6 +26,12 @@ def is_board_head(actor: Actor) -> bool:
 
 
 @predicate
+def acts_as_head(actor: Actor) -> bool:
+    """Whether the actor takes the head's acts on awards and years: as the head, or as the province lends them."""
+    return actor.scope.acts_as_head
+
+
+@predicate
 def is_admin(actor: Actor) -> bool:
     """Whether the actor administers the installation (Django admin)."""
     return actor.scope.is_staff

@@ -344,6 +344,10 @@ PRINTED = {
         "In ở dòng số, ký hiệu của báo cáo Khối, ví dụ BC-KTĐ thành “Số:    /BC-KTĐ”. "
         "Phần sau “BC-” cũng in ở các loại văn bản khác của Khối, ví dụ TB-KTĐ."
     ),
+    "lends_head_acts": (
+        "Đánh dấu thì chuyên viên cũng phê duyệt, không phê duyệt đề nghị, ghi ban hành, hủy, bỏ số quyết định, "
+        "thu hồi khen thưởng và mở lại năm của khối. Không đánh dấu thì chỉ lãnh đạo cơ quan thường trực làm được."
+    ),
 }
 
 
@@ -363,7 +367,7 @@ class ProvinceAdmin(AuditedAdmin):
 
     section = Section.PROVINCE
     form = ProvinceForm
-    fields = ["name", "place", "authority", "department", "board_label", "phone", "number_sign"]
+    fields = ["name", "place", "authority", "department", "board_label", "phone", "number_sign", "lends_head_acts"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Add it once."""

@@ -38,6 +38,7 @@ class Province(Stamped):
     department = CharField("sở phụ trách", max_length=200, default="Sở Nội vụ")
     phone = CharField("điện thoại hỗ trợ", max_length=40, blank=True)
     number_sign = CharField("ký hiệu báo cáo của khối", max_length=20, default="BC-KTĐ")
+    lends_head_acts = models.BooleanField("chuyên viên được làm thay phần việc của lãnh đạo", default=False)
 
     class Meta:
         verbose_name = "tỉnh"
@@ -161,6 +162,7 @@ class DocumentKind(models.TextChoices):
     BLOC_PROPOSAL = "bloc_proposal", "Tờ trình của khối"
     BLOC_LIST = "bloc_list", "Danh sách đề nghị khen thưởng"
     BLOC_MINUTES = "bloc_minutes", "Trích biên bản họp bình xét"
+    ACHIEVEMENT = "achievement", "Báo cáo thành tích"
     BOARD_PROPOSAL = "board_proposal", "Tờ trình của Sở Nội vụ"
     BOARD_LIST = "board_list", "Danh sách kèm tờ trình"
     APPRAISAL = "appraisal", "Báo cáo thẩm định"

@@ -24,7 +24,8 @@ class Scope:
     """What the chosen seat stands for: its capacity, its agency, and the bloc years it belongs to, leads, follows.
 
     All sets hold ids of bloc years. `inherits`: the earlier years of the blocs it leads or deputises in, whose
-    files were handed over to it. Without an open seat everything is empty.
+    files were handed over to it. `lends_head_acts`: whether the province lends the acts of the head of its board to
+    the specialists. Without an open seat everything is empty.
     """
 
     capacity: Capacity | None = None
@@ -35,6 +36,7 @@ class Scope:
     monitors: frozenset[int] = frozenset()
     inherits: frozenset[int] = frozenset()
     is_staff: bool = False
+    lends_head_acts: bool = False
 
     @property
     def has_seat(self) -> bool:
@@ -50,3 +52,8 @@ class Scope:
     def is_board_head(self) -> bool:
         """Whether the seat is the head of the board."""
         return self.capacity == Capacity.BOARD_HEAD
+
+    @property
+    def acts_as_head(self) -> bool:
+        """Whether the seat decides on awards as the head of the board does: its own right, or lent (DESIGN 8)."""
+        return self.is_board_head or (self.is_board and self.lends_head_acts)
