@@ -1,6 +1,5 @@
 """Forms of dossiers: what goes into one, its sending, its receipt; the filters of the list."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +14,11 @@ from awards.models import Submission
 from awards.queries.nominations import NominationLine
 from awards.queries.submissions import next_number
 from awards.queries.submissions_choices import year_choices
+from awards.services.submissions import Entry
 from emulation.core import clock
 from emulation.core.access import Actor
 from emulation.core.filters import every_word, part_of_number, word_of
-from emulation.core.forms import KeyField, PastDateField, StepForm
+from emulation.core.forms import KeyField, OnPaperForm, PastDateField, StepForm
 
 
 class SubmissionFilter(django_filters.FilterSet):
@@ -88,7 +88,7 @@ class SubmissionForm(forms.Form):
         return [line.row for pk, line in self.by_id.items() if self.cleaned_data[f"line_{pk}"]]
 
 
-class ReceiveForm(StepForm):
+class EntryForm(forms.Form):
     """The line in the register of what came in; số đến is proposed and may be typed over."""
 
     register_number = forms.CharField(
@@ -108,11 +108,27 @@ class ReceiveForm(StepForm):
         today = clock.today()
         self.fields["register_number"].initial = submission.register_number or next_number(today.year)
         self.fields["received_on"].initial = today
-        self.fields["received_as"].initial = ReceivedAs.PAPER if submission.paper_id else ReceivedAs.SYSTEM
         self.fields["received_above_on"].initial = submission.received_above_on
 
     @property
-    def register(self) -> dict[str, str | dt.date | None]:
+    def entry(self) -> Entry:
         """Return what is entered in the register, of a valid form."""
         names = ("register_number", "received_on", "received_as", "received_above_on")
-        return {name: self.cleaned_data[name] for name in names}
+        return Entry(**{name: self.cleaned_data[name] for name in names})
+
+
+class ReceiveForm(EntryForm, StepForm):
+    """The receipt of a dossier that was sent."""
+
+    def __init__(self, *args: Any, submission: Submission, **options: Any) -> None:
+        super().__init__(*args, submission=submission, **options)
+        self.fields["received_as"].initial = ReceivedAs.PAPER if submission.paper_id else ReceivedAs.SYSTEM
+
+
+class RegisterForm(EntryForm, SubmissionForm, OnPaperForm):
+    """A dossier that came on paper, whole: its nominations, its signed letter, its line in the register."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, needs_paper=True, **options)
+        ways = [(way.value, way.label) for way in (ReceivedAs.PAPER, ReceivedAs.FILE)]
+        self.fields["received_as"].choices = ways  # type: ignore[attr-defined] # a ChoiceField

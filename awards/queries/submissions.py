@@ -76,12 +76,16 @@ class SubmissionPage:
 
 @dataclass(frozen=True)
 class Source:
-    """A bloc or an agency with nominations that wait to be sent; `note` says what there is, `url` leads on."""
+    """A bloc or an agency with nominations that wait to be sent; `note` says what there is, `url` leads on.
+
+    `register_url`: where the board enters a dossier of it that came on paper; "" for one that is there already.
+    """
 
     title: str
     note: str
     url: str
     label: str
+    register_url: str = ""
 
 
 def submissions(actor: Actor) -> QuerySet[Submission]:
@@ -183,11 +187,11 @@ def leader_of(bloc_year: BlocYear) -> Agency | None:
 
 def sources_for(actor: Actor) -> list[Source]:
     """Return the blocs and agencies the actor could prepare a dossier for, with how much waits; three queries."""
-    found = []
     blocs = waiting().filter(route=Route.VIA_BLOC, bloc_year__in=_run_by(actor))
-    for row in _counted(blocs, "bloc_year", "bloc_year__name", "year__label"):
-        url = reverse("submission_new_bloc", args=[row["bloc_year"]])
-        found.append(_source(row, row["bloc_year__name"], url, "khối đã thống nhất"))
+    found = [
+        _source(row, row["bloc_year__name"], "bloc", [row["bloc_year"]], "khối đã thống nhất")
+        for row in _counted(blocs, "bloc_year", "bloc_year__name", "year__label")
+    ]
     own = waiting().filter(route=Route.DIRECT)
     if not actor.scope.is_board:
         own = (
@@ -195,9 +199,10 @@ def sources_for(actor: Actor) -> list[Source]:
             if can(actor, "awards.draft_submission", _own(actor))
             else own.none()
         )
-    for row in _counted(own, "owner", "owner__name", "year", "year__label"):
-        url = reverse("submission_new_agency", args=[row["owner"], row["year"]])
-        found.append(_source(row, row["owner__name"], url, "đơn vị trình thẳng"))
+    found += [
+        _source(row, row["owner__name"], "agency", [row["owner"], row["year"]], "đơn vị trình thẳng")
+        for row in _counted(own, "owner", "owner__name", "year", "year__label")
+    ]
     drafts = submissions(actor).filter(state__in=OPEN)
     opened = [
         Source(SubmissionLine(row, 0).sender, f"{row.title}: {row.get_state_display().lower()}",
@@ -221,9 +226,13 @@ def _counted(rows: QuerySet[Nomination], *columns: str) -> QuerySet[Nomination, 
     return counted.order_by("-year__label", F(columns[1]))
 
 
-def _source(row: dict[str, object], name: object, url: str, what: str) -> Source:
+def _source(row: dict[str, object], name: object, kind: str, args: list[object], what: str) -> Source:
     return Source(
-        f"{name}, năm {row['year__label']}", f"{count2(int(str(row['number'])))} đề nghị {what}", url, "Lập hồ sơ"
+        f"{name}, năm {row['year__label']}",
+        f"{count2(int(str(row['number'])))} đề nghị {what}",
+        reverse(f"submission_new_{kind}", args=args),
+        "Lập hồ sơ",
+        reverse(f"submission_register_{kind}", args=args),
     )
 
 

@@ -6,6 +6,7 @@ Whoever locks takes the bloc year first, then the dossier, then nominations by t
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import IntegrityError
@@ -20,8 +21,9 @@ from blocs.services import years
 from emulation.accounts.domain.scope import Capacity
 from emulation.core import papers, revisions
 from emulation.core.access import Actor, can
-from emulation.core.audit import act
+from emulation.core.audit import Act, act
 from emulation.core.errors import Refused
+from emulation.core.models import SignedPaper
 from emulation.core.papers import OnPaper
 from emulation.core.transitions import check, move
 from emulation.core.vietnamese import count2, nfc
@@ -34,6 +36,20 @@ NOT_OPEN = "Hồ sơ đã gửi nên không sửa được; nhờ cơ quan thư�
 NO_NUMBER = "Ghi số đến."
 NOT_RECEIVED = "Hồ sơ này chưa tiếp nhận hoặc đã có kết quả nên không gửi bổ sung được."
 IN_HANDS = (NominationState.SENT, NominationState.APPRAISED)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The line of the register of what came in, as it was typed."""
+
+    register_number: str
+    received_on: dt.date
+    received_as: str
+    received_above_on: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        """Write the number one way, however it was spaced."""
+        object.__setattr__(self, "register_number", nfc(" ".join(self.register_number.split())))
 
 
 def prepare(
@@ -55,19 +71,64 @@ def prepare(
     row = Submission(year=year, bloc_year=bloc_year, agency=agency, title=nfc(title.strip()), creation_key=creation_key)
     if not can(actor, "awards.draft_submission", row):
         raise PermissionError("awards.draft_submission")
-    chosen = {line.pk for line in nominations}
     with act(actor=actor, at=at) as current:
-        if bloc_year is not None:
-            years.hold(bloc_year)
-        made = Submission.objects.filter(creation_key=creation_key, bloc_year=bloc_year, agency=agency).first()
-        if made:
-            return made
-        _refuse_second(bloc_year)
-        lines = locked(Nomination.objects.filter(pk__in=chosen), "submission")
-        _refuse_unfit(lines, row, chosen)
-        revisions.insert(row)
-        Nomination.objects.filter(pk__in=chosen).update(submission=row)
-        current.record("submission_prepared", row, data={"nominations": sorted(chosen)})
+        return _find_or_prepare(current, row, {line.pk for line in nominations})
+
+
+def _find_or_prepare(current: Act, row: Submission, chosen: set[int]) -> Submission:
+    """Write a new dossier with its nominations, or return the one an earlier click wrote."""
+    if row.bloc_year is not None:
+        years.hold(row.bloc_year)
+    key = {"creation_key": row.creation_key, "bloc_year": row.bloc_year, "agency": row.agency}
+    made = Submission.objects.filter(**key).first()
+    if made:
+        return made
+    _refuse_second(row.bloc_year)
+    lines = locked(Nomination.objects.filter(pk__in=chosen), "submission")
+    _refuse_unfit(lines, row, chosen)
+    revisions.insert(row)
+    Nomination.objects.filter(pk__in=chosen).update(submission=row)
+    current.record("submission_prepared", row, data={"nominations": sorted(chosen)})
+    return row
+
+
+def register(
+    *,
+    year: EmulationYear,
+    bloc_year: BlocYear | None,
+    agency: Agency,
+    title: str,
+    nominations: Iterable[Nomination],
+    on_paper: OnPaper,
+    entry: Entry,
+    creation_key: uuid.UUID,
+    actor: Actor,
+    at: dt.datetime,
+) -> Submission:
+    """Enter a dossier that came on paper, in one act: made of its nominations, sent for its sender, received.
+
+    A second click finds the first. Raises PermissionError, and Refused as `prepare`, `send` and `receive` do.
+    """
+    row = Submission(year=year, bloc_year=bloc_year, agency=agency, title=nfc(title.strip()), creation_key=creation_key)
+    if not can(actor, "awards.receive_submission", row):
+        raise PermissionError("awards.receive_submission")
+    paper = papers.receive(on_paper, about=row, actor=actor)
+    try:
+        with act(actor=actor, at=at) as current:
+            made = _find_or_prepare(current, row, {line.pk for line in nominations})
+            if made is not row:
+                return made
+            if paper is not None:
+                paper.subject_id = row.pk
+                papers.write(current, paper)
+            _send(current, row, note="", behalf_of=agency.name, on_paper=paper)
+            _receive(current, row, entry, note="", behalf_of="", on_paper=paper)
+    except IntegrityError:
+        # The same click, or the same số đến, twice at the same moment: the other one wrote it.
+        found = Submission.objects.filter(creation_key=creation_key).first()
+        if found is None:
+            raise Refused(_taken(entry)) from None
+        return found
     return row
 
 
@@ -131,28 +192,33 @@ def send(
         if submission.bloc_year is not None:
             years.hold(submission.bloc_year)
         _held(submission)
-        lines = locked(submission.nominations.all(), "submission")
-        is_again = submission.state == SubmissionState.RETURNED
-        going = [line for line in lines if not is_again or line.state in sendable_states(line.route)]
-        _refuse_unfit(going, submission, {line.pk for line in going})
-        if not lines:
-            raise Refused(NOTHING)
         written = papers.write(current, paper)
-        resolve_findings([line.pk for line in going], at=at)
-        for line in going:
-            move(current, line, line.workflow, "send", behalf_of=behalf_of, on_paper=written)
-        return move(
-            current,
-            submission,
-            SUBMISSION,
-            "send",
-            note=note,
-            behalf_of=behalf_of,
-            on_paper=written,
-            data={"nominations": len(lines)},
-            sent_at=at,
-            paper=written or submission.paper,
-        )
+        return _send(current, submission, note=note, behalf_of=behalf_of, on_paper=written)
+
+
+def _send(current: Act, submission: Submission, *, note: str, behalf_of: str, on_paper: SignedPaper | None) -> Step:
+    """Send a held dossier with those of its nominations the board does not have yet."""
+    lines = locked(submission.nominations.all(), "submission")
+    is_again = submission.state == SubmissionState.RETURNED
+    going = [line for line in lines if not is_again or line.state in sendable_states(line.route)]
+    _refuse_unfit(going, submission, {line.pk for line in going})
+    if not lines:
+        raise Refused(NOTHING)
+    resolve_findings([line.pk for line in going], at=current.at)
+    for line in going:
+        move(current, line, line.workflow, "send", behalf_of=behalf_of, on_paper=on_paper)
+    return move(
+        current,
+        submission,
+        SUBMISSION,
+        "send",
+        note=note,
+        behalf_of=behalf_of,
+        on_paper=on_paper,
+        data={"nominations": len(lines)},
+        sent_at=current.at,
+        paper=on_paper or submission.paper,
+    )
 
 
 def receive(
@@ -174,40 +240,48 @@ def receive(
     calendar year bears; ValidationError.
     """
     check(submission, SUBMISSION, "receive", actor=actor, note=note)
-    number = nfc(" ".join(register_number.split()))
-    if not number:
-        raise Refused(NO_NUMBER)
-    taken = f"Số đến {number} của năm {received_on.year} đã ghi cho hồ sơ khác; ghi số khác."
-    values: dict[str, Any] = {
-        "register_number": number,
-        "register_year": received_on.year,
-        "received_on": received_on,
-        "received_as": received_as,
-        "received_above_on": received_above_on,
-    }
-    for name, value in values.items():
-        setattr(submission, name, value)
-    submission.clean_fields(exclude={field.name for field in Submission._meta.fields} - set(values))
-    others = Submission.objects.filter(register_year=received_on.year, register_number=number)
-    if others.exclude(pk=submission.pk).exists():
-        raise Refused(taken)
+    entry = Entry(register_number, received_on, received_as, received_above_on)
     paper = papers.receive(on_paper, about=submission, actor=actor)
     try:
         with act(actor=actor, at=at) as current:
             written = papers.write(current, paper)
-            return move(
-                current,
-                submission,
-                SUBMISSION,
-                "receive",
-                note=note,
-                behalf_of=behalf_of,
-                on_paper=written,
-                data={"number": number, "received_on": received_on, "received_as": received_as},
-                **values,
-            )
+            return _receive(current, submission, entry, note=note, behalf_of=behalf_of, on_paper=written)
     except IntegrityError:
-        raise Refused(taken) from None
+        raise Refused(_taken(entry)) from None
+
+
+def _receive(
+    current: Act, submission: Submission, entry: Entry, *, note: str, behalf_of: str, on_paper: SignedPaper | None
+) -> Step:
+    if not entry.register_number:
+        raise Refused(NO_NUMBER)
+    values: dict[str, Any] = {**asdict(entry), "register_year": entry.received_on.year}
+    for name, value in values.items():
+        setattr(submission, name, value)
+    submission.clean_fields(exclude={field.name for field in Submission._meta.fields} - set(values))
+    others = Submission.objects.filter(register_year=entry.received_on.year, register_number=entry.register_number)
+    if others.exclude(pk=submission.pk).exists():
+        raise Refused(_taken(entry))
+    return move(
+        current,
+        submission,
+        SUBMISSION,
+        "receive",
+        note=note,
+        behalf_of=behalf_of,
+        on_paper=on_paper,
+        data={
+            "number": entry.register_number,
+            "received_on": entry.received_on,
+            "received_as": entry.received_as,
+        },
+        **values,
+    )
+
+
+def _taken(entry: Entry) -> str:
+    year = entry.received_on.year
+    return f"Số đến {entry.register_number} của năm {year} đã ghi cho hồ sơ khác; ghi số khác."
 
 
 def take(

@@ -14,6 +14,16 @@ urlpatterns: list[URLPattern] = [
         submissions.SubmissionNewAgency.as_view(),
         name="submission_new_agency",
     ),
+    path(
+        "submissions/register/bloc/<int:pk>/",
+        submissions.SubmissionRegisterBloc.as_view(),
+        name="submission_register_bloc",
+    ),
+    path(
+        "submissions/register/agency/<int:pk>/<int:year>/",
+        submissions.SubmissionRegisterAgency.as_view(),
+        name="submission_register_agency",
+    ),
     path("submissions/<int:pk>/", submissions.SubmissionDetail.as_view(), name="submission_detail"),
     path("submissions/<int:pk>/edit/", submissions.SubmissionEdit.as_view(), name="submission_edit"),
     path("submissions/<int:pk>/scan/", submissions.SubmissionScan.as_view(), name="submission_scan"),

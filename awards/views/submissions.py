@@ -1,5 +1,6 @@
 """Dossiers: the list and register, the page of one, its making, its steps, a line sent again."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from awards.domain.submission import OPEN, SUBMISSION
-from awards.forms.submissions import ReceiveForm, SubmissionFilter, SubmissionForm
+from awards.forms.submissions import ReceiveForm, RegisterForm, SubmissionFilter, SubmissionForm
 from awards.models import Nomination, Submission
 from awards.queries import submissions as queries
 from awards.queries.nominations import lines_of, nomination_for
@@ -56,9 +57,7 @@ class SubmissionList(ExportPage):
     def context(self) -> dict[str, Any]:
         """Return the title and the way to a new dossier."""
         new = {"url": reverse("submission_new"), "icon": "file-earmark-plus", "label": "Lập hồ sơ trình"}
-        runs = self.actor.scope.leads | self.actor.scope.deputises
-        may_prepare = can(self.actor, "awards.draft_submission", Submission(agency_id=self.actor.scope.agency_id))
-        return {"title": "Hồ sơ trình", "primary": new if runs or may_prepare else None}
+        return {"title": "Hồ sơ trình", "primary": new if can(self.actor, "awards.begin_submission") else None}
 
     def show(self, context: dict[str, Any], *, status: int = 200, partial: str = "") -> HttpResponse:
         """Render the rows with what is laid beside them."""
@@ -140,13 +139,16 @@ class SubmissionScan(OneSubmission):
 class SubmissionNew(Page):
     """For which bloc or agency: what waits to be sent, and dossiers that are not sent yet."""
 
-    permission = "awards.list_submission"
+    permission = "awards.begin_submission"
     template_name = "awards/submission_new.html"
 
     def get(self, _request: HttpRequest, **_: Any) -> HttpResponse:
         """Show the choice."""
         self.require()
-        return self.show({"title": "Lập hồ sơ trình", "sources": queries.sources_for(self.actor)})
+        registers = can(self.actor, "awards.receive_submission")
+        return self.show(
+            {"title": "Lập hồ sơ trình", "sources": queries.sources_for(self.actor), "registers": registers}
+        )
 
 
 class Making(FormPage):
@@ -223,6 +225,58 @@ class SubmissionNewAgency(NewDossier):
         row = Submission(year=year, agency=agency, title=f"Đề nghị khen thưởng năm {year}")
         self.require(row)
         return row
+
+
+class Registering(NewDossier):
+    """A dossier that came on paper: made, sent for its sender and received with one form."""
+
+    permission = "awards.receive_submission"
+    template_name = "awards/submission_register.html"
+
+    def form(self, row: Submission, data: Any = None, files: Any = None) -> RegisterForm:
+        """Return the form over what waits, everything ticked."""
+        rows = list(queries.candidates(row))
+        return RegisterForm(
+            data,
+            files,
+            initial={"title": row.title},
+            lines=lines_of(rows, self.actor),
+            ticked=frozenset(line.pk for line in rows),
+            submission=row,
+            issuer=queries.SubmissionLine(row, 0).sender,
+        )
+
+    def context(self, row: Submission) -> dict[str, Any]:
+        """Return the title and the way back to the choice."""
+        return {**super().context(row), "title": "Tiếp nhận hồ sơ giấy", "back": reverse("submission_new")}
+
+    def save(self, row: Submission, form: RegisterForm, _revision: int) -> str:
+        """Enter it and go to it."""
+        on_paper = form.on_paper()
+        if on_paper is None:
+            raise Refused(submissions.NEEDS_PAPER)
+        made = submissions.register(
+            year=row.year,
+            bloc_year=row.bloc_year,
+            agency=row.agency,
+            title=form.cleaned_data["title"],
+            nominations=form.chosen,
+            on_paper=on_paper,
+            entry=form.entry,
+            creation_key=form.cleaned_data["creation_key"],
+            actor=self.actor,
+            at=clock.now(),
+        )
+        messages.success(self.request, f"Đã tiếp nhận, số đến {made.register_number}.")
+        return reverse("submission_detail", args=[made.pk])
+
+
+class SubmissionRegisterBloc(Registering, SubmissionNewBloc):
+    """A bloc's dossier that came on paper."""
+
+
+class SubmissionRegisterAgency(Registering, SubmissionNewAgency):
+    """An agency's dossier that came on paper."""
 
 
 class SubmissionEdit(Making, OneSubmission):
@@ -320,7 +374,7 @@ class SubmissionStep(StepPage):
         said: dict[str, Any] = {"submission": row, "note": form.note_said, "actor": self.actor, "at": clock.now()}
         on_paper = {"behalf_of": form.behalf_said, "on_paper": form.on_paper()}
         if self.step.action == "receive":
-            submissions.receive(**said, **on_paper, **form.register)
+            submissions.receive(**said, **on_paper, **asdict(form.entry))
             messages.success(self.request, f"Đã tiếp nhận, số đến {row.register_number}.")
             return self.back(row)
         if self.step.action == "send":

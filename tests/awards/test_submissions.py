@@ -148,6 +148,44 @@ def test_receipt_writes_the_register_and_a_number_is_given_once_a_year(world: Wo
     assert allowed(lambda role: receive(world, rows[2], role)) == {"board_head", "board_specialist"}
 
 
+def register(world: World, *lines, role: str = "board_specialist", key: str = "member", **values):
+    """Enter the dossier of an agency that came on paper."""
+    said = {
+        "year": world.years["2026"], "bloc_year": None, "agency": world.agencies[key], "title": "Đề nghị năm 2026",
+        "on_paper": LETTER, "entry": submissions.Entry("41", dt.date(2026, 11, 2), "paper"),
+        "creation_key": uuid.uuid4(),
+    }  # fmt: skip
+    return submissions.register(**said | values, nominations=lines, actor=world.actor(role), at=house_clock.now())
+
+
+def test_dossier_that_came_on_paper_is_entered_in_one_act_and_can_be_returned(world: World) -> None:
+    line, key = direct(world), uuid.uuid4()
+    row = register(world, line, creation_key=key)
+    assert register(world, creation_key=key) == row
+    row = fresh(row)
+    assert (row.state, row.register_number, row.received_as) == (SubmissionState.RECEIVED, "41", "paper")
+    assert (row.paper.number, row.paper.subject_id, fresh(line).state) == ("15/TTr-KTĐ", row.pk, State.SENT)
+    events = Event.objects.filter(verb__startswith="submission_").order_by("seq")
+    assert [(event.verb, event.behalf_of, event.paper_id) for event in events] == [
+        ("submission_prepared", "", None),
+        ("submission_sent", "Sở Tài chính", row.paper_id),
+        ("submission_received", "", row.paper_id),
+    ]
+    step(world, row, "return")
+    send(world, row, "signer", on_paper=None)
+    receive(world, row, register_number="41")
+    assert fresh(row).state == SubmissionState.RECEIVED
+
+
+def test_nothing_of_a_paper_dossier_is_kept_when_its_number_is_taken(world: World) -> None:
+    dossier(world, agency=world.agencies["leader"], register_number="41", register_year=2026)
+    line = direct(world)
+    with pytest.raises(Refused, match="Số đến 41 của năm 2026 đã ghi cho hồ sơ khác"):
+        register(world, line)
+    assert (fresh(line).submission, Submission.objects.count()) == (None, 1)
+    assert allowed(lambda role: register(world, role=role)) == {"board_head", "board_specialist"}
+
+
 # --- Coming back ------------------------------------------------------------------------------------------------------
 
 

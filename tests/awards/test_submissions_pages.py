@@ -74,10 +74,39 @@ def test_signer_sends_without_a_paper_and_the_board_enters_it_in_the_register(wo
     assert (fresh(row).state, fresh(row).register_number) == (SubmissionState.RECEIVED, "31")
 
 
+def test_board_enters_a_paper_dossier_with_one_form(world: World) -> None:
+    line, client = via_bloc(world), world.client("board_specialist")
+    url = reverse("submission_register_bloc", args=[world.bloc_years["running"].pk])
+    assert url in client.get(reverse("submission_new")).content.decode()
+    assert url not in get(world, "leader", "submission_new").content.decode()
+    typed = {
+        "title": "Đề nghị khen thưởng năm 2026", "creation_key": uuid.uuid4(), f"line_{line.pk}": "on",
+        "register_number": "31", "received_on": "02/11/2026", "received_as": "paper",
+    }  # fmt: skip
+    wrong = client.post(url, typed)
+    assert (wrong.status_code, "Ghi ngày của văn bản đã ký." in main(wrong)) == (422, True)
+    client.post(url, typed | PAPER)
+    row = Submission.objects.get()
+    assert (row.state, row.register_number, fresh(line).state) == (SubmissionState.RECEIVED, "31", State.SENT)
+
+
 def test_dossier_of_a_bloc_is_for_who_runs_it_and_of_an_agency_for_the_agency(world: World) -> None:
     of_bloc, of_agency = dossier(world), dossier(world, agency=world.agencies["member"])
-    assert sees(world, "submission_detail", of_bloc.pk) == RUNS
+    assert sees(world, "submission_detail", of_bloc.pk) == RUNS | {"council"}
     assert sees(world, "submission_detail", of_agency.pk) == BOARD | {"member", "signer", "signer_kt"}
+
+
+def test_council_reads_what_its_blocs_sent_and_begins_nothing(world: World) -> None:
+    row = dossier(world, SubmissionState.DRAFT)
+    line = via_bloc(world, submission=row)
+    listed = main(get(world, "council", "submission_list"))
+    assert (str(row.title) in listed, "Lập hồ sơ trình" in listed) == (False, False)
+    assert get(world, "council", "submission_detail", row.pk).status_code == 404
+    Submission.objects.filter(pk=row.pk).update(state=SubmissionState.RETURNED, sent_at=clock.now())
+    assert str(row.title) in main(get(world, "council", "submission_list"))
+    said = main(get(world, "council", "submission_detail", row.pk))
+    assert (line.subject_name in said, "Gửi hồ sơ" in said, "Sửa danh sách" in said) == (True, False, False)
+    assert get(world, "council", "submission_new").status_code == 404
 
 
 def test_sender_reads_one_sentence_until_there_is_a_result(world: World) -> None:
