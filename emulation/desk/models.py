@@ -17,10 +17,15 @@ class BatchState(models.TextChoices):
     PREVIEWED = "previewed", "Chờ xác nhận"
     CONFIRMED = "confirmed", "Đã nhập"
     DISCARDED = "discarded", "Đã bỏ"
+    UNDONE = "undone", "Đã hoàn tác"
 
 
 class ImportBatch(Stamped):
-    """One uploaded bloc workbook. Its verdict is not stored: it is found again from the file each time it is shown."""
+    """One uploaded bloc workbook. Its verdict is not stored: it is found again from the file each time it is shown.
+
+    `written` is what it wrote, as `domain.written` packs it, so that it can be undone. An undone import whose bloc's
+    year went with it has none.
+    """
 
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
     state = models.CharField("trạng thái", max_length=10, choices=BatchState.choices, default=BatchState.PREVIEWED)
@@ -35,6 +40,12 @@ class ImportBatch(Stamped):
     changed_count = models.PositiveIntegerField("số dòng thay đổi", default=0)
     unchanged_count = models.PositiveIntegerField("số dòng không đổi", default=0)
     parked_count = models.PositiveIntegerField("số dòng chờ xử lý", default=0)
+    written = models.TextField("các dòng đã ghi (JSON)", blank=True)
+    undone_at = models.DateTimeField("lúc hoàn tác", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người hoàn tác"
+    )
+    undo_note = CharField("lý do hoàn tác", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "lần nhập tệp của khối"
@@ -42,9 +53,19 @@ class ImportBatch(Stamped):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state=BatchState.CONFIRMED, confirmed_at__isnull=False, bloc_year__isnull=False)
-                | ~Q(state=BatchState.CONFIRMED) & Q(confirmed_at__isnull=True, bloc_year__isnull=True),
+                | Q(state=BatchState.UNDONE, confirmed_at__isnull=False)
+                | Q(
+                    state__in=[BatchState.PREVIEWED, BatchState.DISCARDED],
+                    confirmed_at__isnull=True,
+                    bloc_year__isnull=True,
+                ),
                 name="desk_importbatch_confirmed_has_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state=BatchState.UNDONE, undone_at__isnull=False) & ~Q(undo_note="")
+                | ~Q(state=BatchState.UNDONE) & Q(undone_at__isnull=True, undo_note=""),
+                name="desk_importbatch_undone_has_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -60,6 +81,11 @@ class ImportBatch(Stamped):
         """Whether it may still be confirmed."""
         return self.state == BatchState.PREVIEWED
 
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether it stands and what it wrote was kept."""
+        return self.state == BatchState.CONFIRMED and bool(self.written)
+
 
 class ParkedState(models.TextChoices):
     """What became of a row."""
@@ -68,6 +94,7 @@ class ParkedState(models.TextChoices):
     PLACED = "placed", "Đã nhập"
     DROPPED = "dropped", "Đã bỏ"
     REPLACED = "replaced", "Đã có ở lần nhập sau"
+    UNDONE = "undone", "Đã hoàn tác cùng lần nhập"
 
 
 class ParkedRow(Stamped):

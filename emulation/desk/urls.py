@@ -30,6 +30,7 @@ urlpatterns = [
     path("workbooks/<int:pk>/", workbook.WorkbookDetail.as_view(), name="workbook_detail"),
     path("workbooks/<int:pk>/file/", workbook.WorkbookFile.as_view(), name="workbook_file"),
     path("workbooks/<int:pk>/discard/", workbook.WorkbookDiscard.as_view(), name="workbook_discard"),
+    path("workbooks/<int:pk>/undo/", workbook.WorkbookUndo.as_view(), name="workbook_undo"),
     path("parked-rows/", workbook.ParkedList.as_view(), name="parked_list"),
     path("parked-rows/<int:pk>/", workbook.ParkedDetail.as_view(), name="parked_detail"),
     path("parked-rows/<int:pk>/drop/", workbook.ParkedDrop.as_view(), name="parked_drop"),

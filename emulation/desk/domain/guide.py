@@ -25,7 +25,7 @@ CHAPTERS = (
         "bat-dau", "Đăng nhập và chọn tư cách làm việc", ("account_", "mfa_", "seat_choose")
     ),
     Chapter("trang-chu", "Trang chủ", ("home", "grid_", "year_choose")),
-    Chapter("khoi", "Khối thi đua", ("bloc_", "blocyear_", "leadership")),
+    Chapter("khoi", "Khối thi đua", ("bloc_", "blocyear_", "leadership", "year_division")),
     Chapter(
         "nam-cua-khoi",
         "Năm của khối: giao ước, xếp hạng, bàn giao",

@@ -276,7 +276,13 @@ def _links(row: BlocYear, actor: Actor) -> tuple[PageLink, ...]:
             "year_report",
         ),
         (reads, "Lãnh đạo khối, bàn giao", "leadership", row.pk),
-        (can(actor, "blocs.edit_members", row), "Đơn vị thành viên", "bloc_members", row.pk),
+        (can(actor, "blocs.edit_members", row), "Đơn vị thành viên, nhóm, người theo dõi", "bloc_members", row.pk),
+        (
+            can(actor, "blocs.edit_members", row) and not row.is_closed,
+            "Tên khối, quyết định chia khối",
+            "bloc_frame",
+            row.pk,
+        ),
         (reads, "Hồ sơ các năm", "bloc_files", row.pk),
         (can(actor, "blocs.open_year"), f"Mở năm {row.year.next_label}", "blocyear_open", row.pk),
     )

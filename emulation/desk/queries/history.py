@@ -101,6 +101,7 @@ WORDS = {
     "nomination_endorsed": "Khối thống nhất đề nghị",
     "nomination_agreed": "Khối thống nhất đề nghị",
     "nomination_declined": "Khối không đề nghị",
+    "nomination_disagreed": "Khối không đề nghị",
     "nomination_withdrawn": "Rút đề nghị",
     "nomination_restored": "Lập lại đề nghị",
     "nomination_held": "Ghi “chưa xét khen thưởng”",
@@ -119,7 +120,16 @@ WORDS = {
     "report_registered": "Ghi số, ngày, bản ký của văn bản",
 }
 _OF_A_DOCUMENT = frozenset({"job_requested", "document_made", "document_unchanged", "report_registered"})
-FIELDS = {"theme": "chủ đề thi đua", "note": "ghi chú", "stated_member_count": "số đơn vị theo nguồn"}
+FIELDS = {
+    "theme": "chủ đề thi đua",
+    "note": "ghi chú",
+    "stated_member_count": "số đơn vị theo nguồn",
+    "name": "tên khối",
+    "number": "số của khối",
+    "kind": "khối hay cụm",
+    "parent_id": "thuộc cụm",
+    "partition_id": "quyết định chia khối",
+}
 
 
 @dataclass(frozen=True)

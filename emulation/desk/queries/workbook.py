@@ -319,13 +319,17 @@ def _seats() -> tuple[SeatFact, ...]:
 
 def batches() -> QuerySet[ImportBatch]:
     """Return the uploads, the newest first."""
-    return ImportBatch.objects.select_related("file", "uploaded_by", "bloc_year__year").order_by("-pk")
+    return ImportBatch.objects.select_related("file", "uploaded_by", "bloc_year__year").defer("written").order_by("-pk")
 
 
 def waiting_rows() -> QuerySet[ParkedRow]:
     """Return the rows that wait, the newest upload first."""
     waiting = ParkedRow.objects.filter(state=ParkedState.WAITING)
-    return waiting.select_related("batch__bloc_year__year", "batch__file").order_by("-batch_id", "pk")
+    return (
+        waiting.select_related("batch__bloc_year__year", "batch__file")
+        .defer("batch__written")
+        .order_by("-batch_id", "pk")
+    )
 
 
 @dataclass(frozen=True)

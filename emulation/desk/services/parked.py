@@ -14,8 +14,9 @@ from emulation.desk.domain import workbook
 from emulation.desk.domain.sheets import SHEETS
 from emulation.desk.domain.verdicts import RowVerdict
 from emulation.desk.domain.workbook import wanted_of
-from emulation.desk.models import ParkedRow, ParkedState
+from emulation.desk.models import ImportBatch, ParkedRow, ParkedState
 from emulation.desk.queries.workbook import world_of
+from emulation.desk.services.account import Account
 from emulation.desk.services.rows import RowWriter
 from emulation.desk.services.workbook import importing
 
@@ -56,12 +57,15 @@ def place(
     _require(actor)
     with importing(actor=actor, at=at) as current:
         row = _locked(row)
+        batch = ImportBatch.objects.select_for_update().get(pk=row.batch_id)
         bloc_year = bloc_year_of(row)
         if bloc_year.is_closed or bloc_year.year.state == YearState.CLOSED:
             raise Refused("Năm này của khối đã khóa nên không nhận thay đổi; mở lại năm trước khi nhập.")
-        placed = _bring_in(row, choice, bloc_year, current, cells=mended(row, texts or {}))
+        placed = _bring_in(row, choice, batch, bloc_year, current, cells=mended(row, texts or {}))
         for other in _same_agency(row) if choice is not None else []:
-            placed += _bring_in(other, row.agency_id, bloc_year, current, is_optional=True)
+            placed += _bring_in(other, row.agency_id, batch, bloc_year, current, is_optional=True)
+        batch.revision += 1
+        batch.save()
         current.record(
             "row_placed",
             bloc_year,
@@ -79,6 +83,7 @@ def place(
 def _bring_in(
     row: ParkedRow,
     choice: int | None,
+    batch: ImportBatch,
     bloc_year: BlocYear,
     current: Act,
     *,
@@ -90,8 +95,12 @@ def _bring_in(
         return 0
     if verdict.waits:
         raise Refused(verdict.sentence)
+    year = (bloc_year.year.label, bloc_year.year.kind)
+    account = Account(batch, [verdict], year=year, bloc_year_id=bloc_year.pk, bloc_id=bloc_year.bloc_id)
     writer = RowWriter(bloc_year, [verdict], act=current)
     writer.write()
+    if batch.written:  # what an import without an account wrote cannot be undone, nor can its rows placed later
+        account.close(bloc_year, writer)
     if choice is not None and verdict.found:
         row.agency_id = verdict.found.id or writer.agencies[verdict.found.key].pk
     row.title = verdict.title[:700]

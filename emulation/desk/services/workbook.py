@@ -22,6 +22,7 @@ from emulation.desk.domain.verdicts import Plan, RowVerdict, Verdict
 from emulation.desk.models import BatchState, ImportBatch, ParkedRow, ParkedState
 from emulation.desk.queries.workbook import world_for
 from emulation.desk.renderers import reading
+from emulation.desk.services.account import Account
 from emulation.desk.services.rows import RowWriter, write_bloc
 
 RACE = "Người khác vừa ghi cùng số liệu này; tải lại trang để xem bản mới rồi làm lại."
@@ -92,11 +93,15 @@ def confirm(*, batch: ImportBatch, digest: str, actor: Actor, at: dt.datetime) -
             raise Refused(f"Chưa nhập được: {plan.bloc.sentence}")
         if not plan.may_confirm:
             raise Refused("Tệp không có thay đổi nào so với hệ thống; không cần nhập.")
-        bloc_year = write_bloc(plan.bloc, bloc_id=world.bloc_id, act=current)
         rows = [row for row in plan.rows if row.sheet != plan.bloc.sheet]
-        RowWriter(bloc_year, rows, act=current).write()
-        _close(batch, bloc_year, plan, at)
+        year = (plan.bloc.values["year"], plan.bloc.values["year_kind"])
+        account = Account(batch, rows, year=year, bloc_year_id=world.bloc_year_id, bloc_id=world.bloc_id)
+        bloc_year = write_bloc(plan.bloc, bloc_id=world.bloc_id, act=current)
+        writer = RowWriter(bloc_year, rows, act=current)
+        writer.write()
         _park(batch, bloc_year, plan, actor, at)
+        account.close(bloc_year, writer)
+        _close(batch, bloc_year, plan, at)
         current.record("imported", bloc_year, data=_account(batch, plan))
     return batch
 

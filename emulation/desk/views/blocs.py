@@ -47,9 +47,13 @@ class BlocList(ExportPage):
         return bloc_list(self.actor)
 
     def context(self) -> dict[str, Any]:
-        """Return the title, and for the board the way to the next year."""
-        opening = {"url": reverse("year_open"), "icon": "play-circle", "label": "Mở năm thi đua tiếp theo"}
-        return {"title": "Khối thi đua", "menu": [opening] if can(self.actor, "blocs.open_year") else []}
+        """Return the title, and for the board the ways to new blocs, to the division and to the next year."""
+        menu = [
+            {"url": reverse("bloc_new"), "icon": "file-earmark-plus", "label": "Lập khối mới"},
+            {"url": reverse("year_division"), "icon": "diagram-3", "label": "Chia khối: đơn vị nào thuộc khối nào"},
+            {"url": reverse("year_open"), "icon": "play-circle", "label": "Mở năm thi đua tiếp theo"},
+        ]
+        return {"title": "Khối thi đua", "menu": menu if can(self.actor, "blocs.open_year") else []}
 
     def show(self, context: dict[str, Any], *, status: int = 200, partial: str = "") -> HttpResponse:
         """Lay the leader and the count beside each row of the page."""

@@ -22,7 +22,7 @@ from emulation.desk.forms import ParkedRowForm, UploadForm
 from emulation.desk.models import ImportBatch, ParkedRow
 from emulation.desk.queries import workbook as queries
 from emulation.desk.renderers.workbook import book, empty_book
-from emulation.desk.services import parked, workbook
+from emulation.desk.services import parked, undo, workbook
 
 XLSX = files.MIME[FileKind.XLSX]
 
@@ -100,12 +100,12 @@ class WorkbookDetail(DetailPage):
 
     permission = "desk.import_workbook"
     template_name = "desk/workbook_detail.html"
-    queryset = ImportBatch.objects.select_related("file", "uploaded_by", "bloc_year__year")
+    queryset = ImportBatch.objects.select_related("file", "uploaded_by", "undone_by", "bloc_year__year")
 
     def context(self, row: ImportBatch, plan: Plan | None = None) -> dict[str, Any]:
         """Return the verdict of an open upload, or the account of a closed one."""
         if not row.is_open:
-            waiting = list(row.parked.order_by("pk")) if row.bloc_year_id else []
+            waiting = list(row.parked.order_by("pk"))
             return {"title": "Kết quả nhập tệp", "parked": [queries.shown_parked(parked) for parked in waiting]}
         plan = plan or workbook.examine(row)
         counts = [(label, sum(_is(each, *verdicts) for each in plan.rows)) for label, verdicts in _COUNTED]
@@ -165,6 +165,51 @@ class WorkbookDiscard(DetailPage):
         workbook.discard(batch=self.load(), actor=self.actor)
         messages.success(request, "Đã bỏ tệp; số liệu giữ nguyên.")
         return HttpResponseRedirect(reverse("workbook_list"))
+
+
+class WorkbookUndo(DetailPage):
+    """Take an import back as a whole, with the reason: GET asks, POST does."""
+
+    permission = "desk.import_workbook"
+    template_name = "confirm_page.html"
+    queryset = ImportBatch.objects.select_related("file", "bloc_year__year")
+
+    def context(self, row: ImportBatch, note_error: str = "") -> dict[str, Any]:
+        """Return what the question says."""
+        what = (
+            f"Mọi dòng tệp “{row.file}” đã ghi vào “{row.bloc_year}” trở về như trước khi nhập: dòng mới bị xóa, dòng "
+            "thay đổi lấy lại nội dung cũ, dòng để chờ không còn chờ."
+        )
+        limits = (
+            "Chỉ hoàn tác được khi chưa ai sửa hoặc dùng các dòng đó. Lý do được ghi vào lịch sử của khối, không xóa "
+            "được; tệp có thể tải lên và nhập lại."
+        )
+        return {
+            "title": "Bạn có chắc chắn muốn hoàn tác lần nhập này?",
+            "texts": [what, limits],
+            "action": self.request.path,
+            "label": "Hoàn tác lần nhập",
+            "back": reverse("workbook_detail", args=[row.pk]),
+            "danger": True,
+            "note_label": "Lý do",
+            "note": self.request.POST.get("note", ""),
+            "note_error": note_error,
+        }
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Ask, or say why there is nothing to undo."""
+        undo.refuse_other(self.load())
+        return super().get(request, **kwargs)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Undo it, or name the first obstacle; what was typed stays."""
+        row = self.load()
+        try:
+            undo.undo(batch=row, note=request.POST.get("note", ""), actor=self.actor, at=clock.now())
+        except Refused as refusal:
+            return self.show({"row": row, **self.context(row, str(refusal))}, status=422)
+        messages.success(request, "Đã hoàn tác lần nhập; số liệu trở về như trước khi nhập.")
+        return HttpResponseRedirect(reverse("workbook_detail", args=[row.pk]))
 
 
 class WorkbookFile(DetailPage):
