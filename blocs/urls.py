@@ -5,6 +5,7 @@ from django.urls import path
 from blocs.views import (
     calendar,
     covenants,
+    founding,
     groups,
     handovers,
     leadership,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("successions/", successions.SuccessionList.as_view(), name="succession_list"),
     path("successions/new/", successions.SuccessionNew.as_view(), name="succession_new"),
     path("successions/<int:pk>/", successions.SuccessionDetail.as_view(), name="succession_detail"),
+    path("successions/<int:pk>/edit/", successions.SuccessionEdit.as_view(), name="succession_edit"),
     path("successions/<int:pk>/<slug:action>/", successions.SuccessionStep.as_view(), name="succession_step"),
     # Leadership
     path("blocs/<int:pk>/leadership/", leadership.Leadership.as_view(), name="leadership"),
@@ -61,6 +63,10 @@ urlpatterns = [
     path("handovers/<int:pk>/edit/", handovers.HandoverEdit.as_view(), name="handover_edit"),
     path("handovers/<int:pk>/<slug:action>/", handovers.HandoverStep.as_view(), name="handover_step"),
     path("blocs/<int:pk>/files/", handovers.BlocFiles.as_view(), name="bloc_files"),
+    # Dividing a year into blocs
+    path("years/division/", founding.YearDivision.as_view(), name="year_division"),
+    path("blocs/new/", founding.BlocNew.as_view(), name="bloc_new"),
+    path("blocs/<int:pk>/frame/", founding.BlocFrame.as_view(), name="bloc_frame"),
     # Opening the next year
     path("years/open/", opening.YearOpen.as_view(), name="year_open"),
     path("blocs/<int:pk>/open-next/", opening.BlocYearOpen.as_view(), name="blocyear_open"),

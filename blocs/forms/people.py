@@ -89,11 +89,16 @@ class SeatForm(SeatFields):
     creation_key = KeyField()
 
 
-class PersonForm(SeatForm):
-    """A new person: the account and the first seat."""
+class NameForm(forms.Form):
+    """How a person is called and reached."""
 
     full_name = forms.CharField(label="Họ và tên", max_length=150)
     phone = forms.CharField(label="Điện thoại", max_length=40, required=False)
+
+
+class PersonForm(SeatForm, NameForm):
+    """A new person: the account and the first seat."""
+
     username = forms.CharField(
         label="Tên đăng nhập",
         max_length=150,

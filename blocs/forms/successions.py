@@ -1,7 +1,7 @@
 """Forms of changes of agencies: what is prepared, and what becomes of each object it touches."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 import django_filters
 from django import forms
@@ -9,12 +9,13 @@ from django.utils.datastructures import MultiValueDict
 
 from blocs.enums import AgencyKind, SuccessionKind, SuccessionState
 from blocs.models import Agency, AgencySuccession, BlocYear
-from blocs.queries.succession import Group, bloc_years_to_join, find_agencies
+from blocs.queries.succession import Group, bloc_years_to_join, find_agencies, plan_of
 from blocs.services.successions import NewAgency
 from emulation.core.forms import DateField, KeyField, OnPaperForm
 
-NEW_ROWS = 4
+FIRST_ROWS, MOST_ROWS = 2, 12
 _LISTS = ("old", "new")
+_AGAIN = "Tải lại trang rồi nhập lại."
 
 
 class SuccessionFilter(django_filters.FilterSet):
@@ -41,7 +42,7 @@ class Agencies(forms.MultipleChoiceField):
 
 
 class SuccessionForm(OnPaperForm):
-    """What happened to which agencies, from which day, by which decision."""
+    """What happened to which agencies, from which day, by which decision; with as many new ones as were asked for."""
 
     kind = forms.ChoiceField(
         label="Việc sắp xếp",
@@ -65,11 +66,20 @@ class SuccessionForm(OnPaperForm):
         error_messages={"invalid_choice": "Chọn lại khối trong danh sách."},
     )
     note = forms.CharField(label="Ghi chú", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    creation_key = KeyField()
+    row_count = forms.IntegerField(
+        widget=forms.HiddenInput,
+        required=False,
+        initial=FIRST_ROWS,
+        min_value=1,
+        max_value=MOST_ROWS,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _AGAIN),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for number in range(1, NEW_ROWS + 1):
+        asked = str(self["row_count"].value() or "")
+        self.numbers = range(1, min(max(int(asked) if asked.isdecimal() else FIRST_ROWS, 1), MOST_ROWS) + 1)
+        for number in self.numbers:
             self.fields[f"title_{number}"] = forms.CharField(
                 label=f"Tên đơn vị mới {number}", max_length=300, required=False
             )
@@ -87,14 +97,54 @@ class SuccessionForm(OnPaperForm):
             fields[name].choices = [(str(row.pk), _label(row)) for row in found]
 
     @classmethod
-    def typed(cls, data: "MultiValueDict[str, Any]") -> "SuccessionForm":
-        """Return the form with what was typed so far and nothing checked: somebody only looks for an agency."""
-        return cls(initial={name: data.getlist(name) if name in _LISTS else data.get(name) for name in data})
+    def typed(cls, data: "MultiValueDict[str, Any]") -> Self:
+        """Return the form with what was typed so far and nothing checked.
+
+        Somebody only looks for an agency, or asks for one more row ("row" in `find`).
+        """
+        said = {name: data.getlist(name) if name in _LISTS else data.get(name) for name in data}
+        form = cls(initial=said)
+        if data.get("find") == "row" and form.may_grow:
+            return cls(initial=said | {"row_count": len(form.numbers) + 1})
+        return form
+
+    @classmethod
+    def of(cls, row: AgencySuccession, data: Any = None, files: Any = None) -> Self:
+        """Return the form of a change that is prepared (one of `successions()`), for its paper only a new one."""
+        plan = plan_of(row)
+        made = [party for party in plan.new if party.agency_id is None]
+        initial: dict[str, Any] = {
+            "kind": row.kind,
+            "happened_on": row.happened_on,
+            "old": [str(party.agency_id) for party in plan.old],
+            "new": [str(party.agency_id) for party in plan.new if party.agency_id],
+            "to_bloc_year": str(row.to_bloc_year_id or ""),
+            "note": row.note,
+            "row_count": max(len(made), FIRST_ROWS),
+        }
+        for number, party in enumerate(made, start=1):
+            said = {"title": party.title, "short": party.short, "kind": party.kind}
+            initial |= {f"{name}_{number}": value for name, value in said.items()}
+        return cls(data, files, initial=initial)
 
     @property
     def new_rows(self) -> list[tuple[Any, Any, Any]]:
         """Return the fields of each agency to be created."""
-        return [tuple(self[f"{name}_{n}"] for name in ("title", "short", "kind")) for n in range(1, NEW_ROWS + 1)]  # type: ignore[misc] # three of them
+        return [tuple(self[f"{name}_{n}"] for name in ("title", "short", "kind")) for n in self.numbers]  # type: ignore[misc] # three of them
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether one more agency may be created."""
+        return len(self.numbers) < MOST_ROWS
+
+    def words(self, name: str) -> str:
+        """Return what stands in a field as people read it, "" where it has no such row."""
+        if name not in self.fields:
+            return ""
+        value, field = self[name].value(), self.fields[name]
+        labels: dict[Any, Any] = dict(getattr(field, "choices", ()))
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(str(labels.get(one, one)) for one in values if one)
 
     def said(self) -> dict[str, Any]:
         """Return what a valid form asks for, as the service takes it."""
@@ -106,18 +156,27 @@ class SuccessionForm(OnPaperForm):
             "new": [int(pk) for pk in said["new"]],
             "made": [
                 NewAgency(said[f"title_{n}"], said[f"short_{n}"], said[f"kind_{n}"] or AgencyKind.OTHER)
-                for n in range(1, NEW_ROWS + 1)
+                for n in self.numbers
                 if said[f"title_{n}"]
             ],
             "to_bloc_year": self.target(said["to_bloc_year"]),
             "note": said["note"],
             "on_paper": self.on_paper(),
-            "creation_key": said["creation_key"],
         }
 
     def target(self, pk: str) -> BlocYear | None:
         """Return the chosen bloc year; None when none was."""
         return self.targets.get(pk)
+
+
+class NewSuccessionForm(SuccessionForm):
+    """A change that is prepared first; a second click finds it."""
+
+    creation_key = KeyField()
+
+    def said(self) -> dict[str, Any]:
+        """Return what a valid form asks for, with its key."""
+        return super().said() | {"creation_key": self.cleaned_data["creation_key"]}
 
 
 def _label(row: Agency) -> str:

@@ -21,12 +21,14 @@ from emulation.core.vietnamese import date_short, nfc
 
 HISTORY = {
     "user_invited": "Tạo tài khoản",
+    "user_edited": "Sửa họ tên, điện thoại",
     "password_reset": "Cấp lại mật khẩu",
     "password_changed": "Tự đổi mật khẩu",
     "user_deactivated": "Khóa tài khoản",
     "user_reactivated": "Mở lại tài khoản",
     "seat_added": "Thêm vị trí",
     "seat_withdrawn": "Kết thúc vị trí",
+    "seat_cancelled": "Hủy vị trí chưa bắt đầu",
     "person_transferred": "Chuyển đơn vị",
     "administrator_given": "Giao quyền quản trị",
     "administrator_withdrawn": "Thôi quyền quản trị",
@@ -113,6 +115,7 @@ class SeatLine:
     note: str
     look: str
     may_end: bool = False
+    may_cancel: bool = False
 
     @property
     def since(self) -> str:
@@ -150,7 +153,7 @@ def seat_line(seat: Seat, today: dt.date, *, may_end: bool = False) -> SeatLine:
     if seat.has_ended(today):
         return SeatLine(seat, "Đã kết thúc", "", may_end)
     if seat.starts_on > today:
-        return SeatLine(seat, "Chưa bắt đầu", "soon", may_end)
+        return SeatLine(seat, "Chưa bắt đầu", "soon", may_end, may_cancel=may_end)
     return SeatLine(seat, "", "ok", may_end)
 
 

@@ -192,6 +192,7 @@ class Told:
 
 VERBS = {
     "succession_drafted": "Lập việc sắp xếp",
+    "succession_edited": "Sửa việc sắp xếp",
     "succession_done": "Thực hiện sắp xếp",
     "succession_cancelled": "Hủy, không thực hiện",
 }

@@ -102,6 +102,18 @@ def end_seat(*, seat: Seat, ends_on: dt.date, note: str, revision: int, actor: A
     return seat
 
 
+def cancel_seat(*, seat: Seat, note: str, revision: int, actor: Actor, at: dt.datetime) -> None:
+    """Take a seat back before it begins; only the event is left of it. Raises PermissionError, Refused, Stale."""
+    with act(actor=actor, at=at) as current:
+        accounts.hold(seat.user, actor)
+        _require_end(actor, seat)
+        if seat.revision != revision:
+            raise Stale("Người khác vừa sửa vị trí này; xem lại rồi thực hiện.")
+        data = {"seat": seat.pk, "starts_on": seat.starts_on, **seats.said_of(seat)}
+        seats.take_back(seat)
+        current.record("seat_cancelled", seat.user, note=note, data=data)
+
+
 def transfer(*, user: User, source: Agency, said: SeatSaid, note: str, actor: Actor, at: dt.datetime) -> Seat:
     """End every seat in one agency the day before `said.starts_on` and give one in another from that day.
 

@@ -10,11 +10,13 @@ from blocs.enums import SignsAs
 from blocs.models import Agency, Seat
 from blocs.models.seat import AGENCY_CAPACITIES
 from emulation.accounts.models import User
-from emulation.core import revisions
+from emulation.core import clock, revisions
 from emulation.core.access import Actor
 from emulation.core.audit import Act, act
-from emulation.core.errors import Refused
+from emulation.core.errors import Refused, Stale
 from emulation.core.vietnamese import date_short
+
+BEGUN = "Vị trí này đã bắt đầu nên không hủy được; ghi ngày kết thúc."
 
 
 def give(
@@ -107,6 +109,22 @@ def end(*, seat: Seat, ends_on: dt.date, actor: Actor, at: dt.datetime, note: st
         unseat(act=current, seat=seat, ends_on=ends_on)
         current.record("seat_ended", seat, note=note, data={"ends_on": ends_on})
     return seat
+
+
+def take_back(seat: Seat) -> None:
+    """Delete a seat that has not begun, within an open act: nobody ever sat in it, so nothing rests on it.
+
+    Raises Refused when it has begun, or somebody was named in it to follow a bloc; Stale when somebody changed it.
+    """
+    row = Seat.objects.select_for_update().filter(pk=seat.pk, revision=seat.revision).first()
+    if row is None:
+        raise Stale("Người khác vừa sửa vị trí này; xem lại rồi thực hiện.")
+    if row.starts_on <= clock.today():
+        raise Refused(BEGUN)
+    if row.monitored.exists():
+        raise Refused("Vị trí này đã được giao theo dõi khối nên không hủy được; ghi ngày kết thúc.")
+    row.confirmations.all().delete()
+    row.delete()
 
 
 def unseat(*, act: Act, seat: Seat, ends_on: dt.date) -> Seat:

@@ -1,4 +1,4 @@
-"""Changes of agencies: prepared on paper or from a decision, done in one act, or given up."""
+"""Changes of agencies: prepared on paper or from a decision, edited until then, done in one act, or given up."""
 
 import datetime as dt
 import uuid
@@ -26,6 +26,8 @@ from emulation.core.vietnamese import date_short, fold, nfc
 
 NO_PAPER = "Ghi số, ngày và cơ quan ban hành quyết định sắp xếp trước khi thực hiện."
 RACE = "Người khác vừa sửa một đối tượng của việc sắp xếp này; tải lại trang, xem lại rồi thực hiện."
+EDITED = "Người khác vừa sửa việc sắp xếp này; tải lại trang, xem lại các lựa chọn rồi thực hiện."
+NOT_DRAFT = "Việc sắp xếp này đã thực hiện hoặc đã hủy nên không sửa được nữa."
 MOVED = "Danh mục đối tượng vừa thay đổi ({title}); xem lại các lựa chọn rồi thực hiện."
 
 
@@ -68,6 +70,11 @@ def draft(
     paper = papers.receive(on_paper, about=None, actor=actor)
     try:
         with act(actor=actor, at=at) as current:
+            _hold(old)
+            first = AgencySuccession.objects.filter(creation_key=creation_key).first()
+            if first is not None:
+                return first
+            _refuse(_busy(old, besides=None))
             row = revisions.insert(
                 AgencySuccession(
                     kind=kind,
@@ -86,6 +93,68 @@ def draft(
     return row
 
 
+def edit(
+    *,
+    succession: AgencySuccession,
+    kind: str,
+    happened_on: dt.date,
+    old: Sequence[int],
+    new: Sequence[int],
+    made: Sequence[NewAgency],
+    to_bloc_year: BlocYear | None,
+    note: str,
+    on_paper: OnPaper | None,
+    revision: int,
+    actor: Actor,
+    at: dt.datetime,
+) -> AgencySuccession:
+    """Write a change that is still prepared anew, both sides whole; without a paper it keeps the one it has.
+
+    Raises PermissionError, Refused when it is done or given up, Stale when somebody saved in between, and
+    ValidationError as `draft` does.
+    """
+    if not can(actor, "blocs.edit_succession", succession):
+        raise PermissionError("blocs.edit_succession")
+    asked = Asked(kind, old, new, [row.title for row in made], has_target=to_bloc_year is not None)
+    found = Agency.objects.in_bulk([*old, *new])
+    _refuse([*rules.problems(asked), *_problems(asked, found, to_bloc_year)])
+    paper = papers.receive(on_paper, about=None, actor=actor)
+    with act(actor=actor, at=at) as current:
+        row = AgencySuccession.objects.select_for_update().get(pk=succession.pk)
+        if not row.is_open:
+            raise Refused(NOT_DRAFT)
+        _hold(old)
+        _refuse(_busy(old, besides=row))
+        decision = papers.write(current, paper)
+        revisions.save(
+            row,
+            revision=revision,
+            at=at,
+            kind=kind,
+            happened_on=happened_on,
+            paper=decision or row.paper,
+            to_bloc_year=to_bloc_year,
+            note=note,
+        )
+        row.parties.all().delete()
+        _write_parties(row, [found[pk] for pk in old], [found[pk] for pk in new], made)
+        current.record("succession_edited", row, on_paper=decision, data={"kind": kind, "old": [*old]})
+    return row
+
+
+def _hold(old: Sequence[int]) -> None:
+    """Let whoever else prepares a change of these agencies wait until the act ends."""
+    list(Agency.objects.select_for_update().filter(pk__in=old).order_by("pk"))
+
+
+def _busy(old: Sequence[int], *, besides: AgencySuccession | None) -> Iterable[tuple[str, str]]:
+    """Say which of these agencies are in another change that is prepared."""
+    parties = SuccessionParty.objects.filter(agency__in=old, succession__state=SuccessionState.DRAFT)
+    others = parties.exclude(succession=besides) if besides else parties
+    for party in others.select_related("agency", "name").order_by("pk"):
+        yield "old", f"“{party}” đang có trong một việc sắp xếp khác chưa thực hiện; thực hiện hoặc hủy việc đó trước."
+
+
 def _refuse(wrong: Iterable[tuple[str, str]]) -> None:
     said: dict[str, list[str]] = {}
     for name, sentence in wrong:
@@ -100,9 +169,6 @@ def _problems(asked: Asked, found: Mapping[int, Agency], to_bloc_year: BlocYear 
         for pk in ids:
             if found[pk].ended_on is not None:
                 yield name, f"“{found[pk]}” đã chấm dứt hoạt động, đến hết ngày {date_short(found[pk].ended_on)}."
-    busy = SuccessionParty.objects.filter(agency__in=asked.old, succession__state=SuccessionState.DRAFT)
-    for party in busy.select_related("agency"):
-        yield "old", f"“{party}” đang có trong một việc sắp xếp khác chưa thực hiện; thực hiện hoặc hủy việc đó trước."
     yield from _names_taken(asked, found)
     if to_bloc_year is not None and asked.kind == SuccessionKind.TRANSFER:
         yield from _no_move([found[pk] for pk in asked.old], to_bloc_year)
@@ -163,14 +229,15 @@ def complete(
     succession: AgencySuccession,
     choices: Mapping[str, str],
     on_paper: OnPaper | None,
+    revision: int,
     actor: Actor,
     at: dt.datetime,
 ) -> AgencySuccession:
     """Do the whole change in one act: new agencies, what was chosen for every object, a line for each.
 
     `choices`: key of each touched object → the word of its choice; fixed objects need none. Raises PermissionError,
-    Refused (no decision yet, the day has not come, an object without a choice, somebody was quicker): then nothing of
-    it is written.
+    Refused (no decision yet, the day has not come, an object without a choice, edited since `revision`, somebody was
+    quicker): then nothing of it is written.
     """
     check(succession, SUCCESSION, "complete", actor=actor)
     if succession.happened_on > clock.today():
@@ -180,15 +247,19 @@ def complete(
     paper = papers.receive(on_paper, about=None, actor=actor)
     try:
         with act(actor=actor, at=at) as current:
-            _complete(current, succession, choices, paper)
+            _complete(current, succession, choices, paper, revision)
     except (Stale, IntegrityError) as race:
         raise Refused(RACE) from race
     return succession
 
 
-def _complete(current: Act, given: AgencySuccession, choices: Mapping[str, str], paper: SignedPaper | None) -> None:
+def _complete(
+    current: Act, given: AgencySuccession, choices: Mapping[str, str], paper: SignedPaper | None, revision: int
+) -> None:
     # The lock makes a second officer wait and then read that it is done; what is touched is looked at again behind it.
     row = successions().select_for_update(of=("self",)).get(pk=given.pk)
+    if row.is_open and row.revision != revision:
+        raise Refused(EDITED)
     decision = papers.write(current, paper) or row.paper
     groups = survey(row)
     chosen = [(group, touched, _chosen(touched, choices)) for group in groups for touched in group.objects]

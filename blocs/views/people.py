@@ -13,15 +13,24 @@ from django.urls import reverse
 
 from blocs.domain.people import RowKind, counts, digest
 from blocs.filters import PeopleFilter
-from blocs.forms.people import ConfirmForm, EndSeatForm, PeopleFileForm, PersonForm, SeatForm, TransferForm
+from blocs.forms.people import (
+    ConfirmForm,
+    EndSeatForm,
+    NameForm,
+    PeopleFileForm,
+    PersonForm,
+    SeatForm,
+    TransferForm,
+)
 from blocs.models import Agency, EmulationYear, Seat
 from blocs.queries import people as queries
 from blocs.renderers import people_book
 from blocs.services import people
 from blocs.services.people import Sheet
+from blocs.services.seats import BEGUN
 from emulation.accounts import services as accounts
 from emulation.accounts.models import User
-from emulation.accounts.queries import account_of
+from emulation.accounts.queries import account_of, revision_of
 from emulation.accounts.services import GIVEN_PASSWORD_DAYS
 from emulation.core import clock, exports, files
 from emulation.core.access import can
@@ -81,6 +90,19 @@ class PeoplePage(Page):
         if not can(self.actor, "accounts.manage_user", account_of(found)):
             raise Http404
         return found
+
+    def seat_of(self, user: User) -> Seat:
+        """Return the seat of the URL, not ended, if the actor may end it, or raise Http404."""
+        seats = queries.visible_seats(self.actor).filter(user=user).lasting(clock.today())
+        found = seats.filter(pk=self.kwargs["seat"]).first()
+        if found is None or not queries.may_end(self.actor, found):
+            raise Http404
+        return found
+
+    def after(self, user: User) -> str:
+        """Return the person's page, or the list when the last seat the actor may know of is gone."""
+        left = queries.visible_people(self.actor).filter(pk=user.pk).exists()
+        return reverse("person_detail", args=[user.pk]) if left else reverse("people_list")
 
 
 # --- Lists ------------------------------------------------------------------------------------------------------------
@@ -249,7 +271,9 @@ class PersonDetail(PeoplePage, DetailPage):
         page = queries.person_page(self.actor, row)
         menu = []
         if page.may_manage:
-            menu = [self._item("person_reset", row, "key", "Cấp lại mật khẩu")] if row.is_active else []
+            menu = [self._item("person_edit", row, "pen", "Sửa họ tên, điện thoại")]
+            if row.is_active:
+                menu.append(self._item("person_reset", row, "key", "Cấp lại mật khẩu"))
             if page.may_transfer:
                 menu.append(self._item("person_transfer", row, "arrow-left-right", "Chuyển đơn vị"))
             name, icon, label = (
@@ -262,6 +286,38 @@ class PersonDetail(PeoplePage, DetailPage):
 
     def _item(self, name: str, row: User, icon: str, label: str) -> dict[str, str]:
         return {"url": reverse(name, args=[row.pk]), "icon": icon, "label": label}
+
+
+class PersonEdit(PeoplePage, FormPage):
+    """The name and the phone of a person, corrected by who manages the account."""
+
+    template_name = "blocs/people_form.html"
+
+    def load(self) -> Any:
+        """Return the person with the number that tells whether somebody saved in between, or raise Http404."""
+        row: Any = self.managed()
+        row.revision = revision_of(row)
+        return row
+
+    def form(self, row: User, data: Any = None, files: Any = None) -> BaseForm:
+        """Return the form with what is stored."""
+        return NameForm(data, initial={"full_name": row.full_name, "phone": row.phone})
+
+    def context(self, row: User) -> dict[str, Any]:
+        """Return the words of the page."""
+        return {
+            "title": f"Sửa họ tên, điện thoại: {row}",
+            "label": "Lưu",
+            "verb": "lưu",
+            "where": "Tên đăng nhập giữ nguyên; văn bản và lịch sử đã có giữ tên cũ",
+            "back": reverse("person_detail", args=[row.pk]),
+        }
+
+    def save(self, row: User, form: Any, revision: int) -> str:
+        """Save it."""
+        accounts.edit(user=row, **form.cleaned_data, revision=revision, actor=self.actor, at=clock.now())
+        messages.success(self.request, f"Đã lưu tài khoản của {row}.")
+        return reverse("person_detail", args=[row.pk])
 
 
 class _Creates(PeoplePage):
@@ -398,12 +454,7 @@ class SeatEnd(PeoplePage, FormPage):
 
     def load(self) -> Seat:
         """Return the seat, or raise Http404."""
-        user = self.managed()
-        seats = queries.visible_seats(self.actor).filter(user=user).lasting(clock.today())
-        row = seats.filter(pk=self.kwargs["seat"]).first()
-        if row is None or not queries.may_end(self.actor, row):
-            raise Http404
-        return row
+        return self.seat_of(self.managed())
 
     def form(self, row: Seat, data: Any = None, files: Any = None) -> BaseForm:
         """Return the form."""
@@ -431,8 +482,7 @@ class SeatEnd(PeoplePage, FormPage):
             at=clock.now(),
         )
         messages.success(self.request, f"Đã ghi ngày kết thúc vị trí: {date_short(row.ends_on)}.")
-        left = queries.visible_people(self.actor).filter(pk=row.user_id).exists()
-        return reverse("person_detail", args=[row.user_id]) if left else reverse("people_list")
+        return self.after(row.user)
 
 
 class PersonTransfer(PeoplePage):
@@ -582,6 +632,37 @@ class PersonUnlock(_Act):
         accounts.reactivate(user=user, actor=self.actor, at=clock.now(), note=note)
         messages.success(self.request, "Đã mở lại tài khoản.")
         return HttpResponseRedirect(reverse("person_detail", args=[user.pk]))
+
+
+class SeatCancel(_Act):
+    """A seat that has not begun, taken back."""
+
+    label = "Hủy vị trí"
+    texts = ("Vị trí chưa bắt đầu nên được bỏ hẳn khỏi tài khoản; lịch sử tài khoản giữ việc hủy và lý do.",)
+    is_danger = True
+
+    def question(self, user: User, note_error: str = "") -> dict[str, Any]:
+        """Return what the question says, the seat first; raises Refused when it has begun."""
+        seat = self.seat_of(user)
+        if seat.starts_on <= clock.today():
+            raise Refused(BEGUN)
+        where = seat.agency.name if seat.agency else seat.get_capacity_display()
+        said = f"{user}: {seat.title}, {where}, từ {date_short(seat.starts_on)}."
+        asked = super().question(user, note_error)
+        return {**asked, "texts": [said, *self.texts], "hidden": [("revision", str(seat.revision))]}
+
+    def take(self, user: User, note: str) -> HttpResponse:
+        """Take it back."""
+        posted = self.request.POST.get("revision", "")
+        people.cancel_seat(
+            seat=self.seat_of(user),
+            note=note,
+            revision=int(posted) if posted.isdecimal() else -1,
+            actor=self.actor,
+            at=clock.now(),
+        )
+        messages.success(self.request, "Đã hủy vị trí chưa bắt đầu.")
+        return HttpResponseRedirect(self.after(user))
 
 
 # --- Many at once -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from blocs.domain.succession import SUCCESSION
-from blocs.forms.successions import CompleteForm, SuccessionFilter, SuccessionForm
+from blocs.forms.successions import CompleteForm, NewSuccessionForm, SuccessionFilter, SuccessionForm
 from blocs.models import AgencySuccession
 from blocs.queries import succession as queries
 from blocs.services import successions
@@ -47,19 +47,19 @@ class SuccessionNew(Page):
     """Preparing a change of agencies. Searching for an agency posts the form too, so that nothing typed is lost."""
 
     permission = "blocs.draft_succession"
-    template_name = "blocs/succession_new.html"
+    template_name = "blocs/succession_form.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the form, with the agency whose page one came from."""
         self.require()
-        return self._form(SuccessionForm(initial={"old": request.GET.getlist("agency")}))
+        return self._form(NewSuccessionForm(initial={"old": request.GET.getlist("agency")}))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Look for agencies, or prepare the change."""
+        """Look for agencies, add a row, or prepare the change."""
         self.require()
         if "find" in request.POST:
-            return self._form(SuccessionForm.typed(request.POST))
-        form = SuccessionForm(request.POST, request.FILES)
+            return self._form(NewSuccessionForm.typed(request.POST))
+        form = NewSuccessionForm(request.POST, request.FILES)
         if request.META.get("upload_too_large"):
             form.add_error(None, too_large())
         if form.is_valid():
@@ -73,7 +73,62 @@ class SuccessionNew(Page):
         return self._form(form, status=422)
 
     def _form(self, form: SuccessionForm, status: int = 200) -> HttpResponse:
-        return self.show({"title": "Thêm việc sắp xếp đơn vị", "form": form}, status=status)
+        context = {
+            "title": "Thêm việc sắp xếp đơn vị",
+            "form": form,
+            "label": "Lập và xem các đối tượng",
+            "back": reverse("succession_list"),
+        }
+        return self.show(context, status=status)
+
+
+class SuccessionEdit(FormPage):
+    """Changing what was prepared, both sides and the day, as long as it is not done."""
+
+    permission = "blocs.edit_succession"
+    template_name = "blocs/succession_form.html"
+    queryset = queries.successions()
+
+    def load(self) -> AgencySuccession:
+        """Return the change; raises Refused when it is done or given up."""
+        row: AgencySuccession = super().load()
+        if not row.is_open:
+            raise Refused(successions.NOT_DRAFT)
+        return row
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Look for agencies, add a row, or save."""
+        if "find" not in request.POST:
+            return super().post(request, **kwargs)
+        row = self.load()
+        context = {"row": row, "form": SuccessionForm.typed(request.POST), "revision": request.POST.get("revision")}
+        return self.show({**context, **self.context(row)})
+
+    def form(self, row: AgencySuccession, data: Any = None, files: Any = None) -> SuccessionForm:
+        """Return the form with what is stored."""
+        return SuccessionForm.of(row, data, files)
+
+    def context(self, row: AgencySuccession) -> dict[str, Any]:
+        """Return the words of the page."""
+        return {
+            "title": "Sửa việc sắp xếp đơn vị",
+            "label": "Lưu và xem các đối tượng",
+            "back": reverse("succession_detail", args=[row.pk]),
+        }
+
+    def show(self, context: dict[str, Any], *, status: int = 200, partial: str = "") -> HttpResponse:
+        """Put agencies and kinds in words where both texts stand side by side."""
+        if "both" in context:
+            typed, saved = context["form"], SuccessionForm.of(context["row"])
+            named = [name for name in typed.changed_data if not typed[name].is_hidden]
+            context["both"] = [(typed[name].label, typed.words(name), saved.words(name)) for name in named]
+        return super().show(context, status=status, partial=partial)
+
+    def save(self, row: AgencySuccession, form: SuccessionForm, revision: int) -> str:
+        """Save it and show what it touches now."""
+        successions.edit(succession=row, **form.said(), revision=revision, actor=self.actor, at=clock.now())
+        messages.success(self.request, "Đã lưu việc sắp xếp. Xem từng đối tượng rồi thực hiện.")
+        return reverse("succession_detail", args=[row.pk])
 
 
 class SuccessionDetail(FormPage):
@@ -104,20 +159,30 @@ class SuccessionDetail(FormPage):
         """Return both sides in words, and who did what."""
         line = queries.line_of(row)
         cancel = SUCCESSION.step("cancel")
-        menu = {"url": reverse("succession_step", args=[row.pk, "cancel"]), "icon": "x-lg", "label": cancel.label}
-        may_cancel = row.state in cancel.sources and can(self.actor, cancel.permission, row)
+        menu = []
+        if row.is_open and can(self.actor, "blocs.edit_succession", row):
+            url = reverse("succession_edit", args=[row.pk])
+            menu.append({"url": url, "icon": "pen", "label": "Sửa việc sắp xếp"})
+        if row.state in cancel.sources and can(self.actor, cancel.permission, row):
+            url = reverse("succession_step", args=[row.pk, "cancel"])
+            menu.append({"url": url, "icon": "x-lg", "label": cancel.label})
         return {
             "title": row.get_kind_display(),
             "line": line,
             "is_too_early": row.is_open and row.happened_on > clock.today(),
             "events": queries.history(row),
-            "menu": [menu] if may_cancel else [],
+            "menu": menu,
         }
 
-    def save(self, row: AgencySuccession, form: CompleteForm, _revision: int) -> str:
+    def save(self, row: AgencySuccession, form: CompleteForm, revision: int) -> str:
         """Do the whole change and show what was done."""
         successions.complete(
-            succession=row, choices=form.choices, on_paper=form.on_paper(), actor=self.actor, at=clock.now()
+            succession=row,
+            choices=form.choices,
+            on_paper=form.on_paper(),
+            revision=revision,
+            actor=self.actor,
+            at=clock.now(),
         )
         messages.success(self.request, "Đã thực hiện việc sắp xếp. Kết quả từng đối tượng ở dưới.")
         return reverse("succession_detail", args=[row.pk])

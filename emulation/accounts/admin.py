@@ -21,6 +21,7 @@ from emulation.core.errors import Refused
 admin_words.know(
     {
         "user_invited": "Cấp tài khoản",
+        "user_edited": "Sửa họ tên, điện thoại",
         "password_reset": "Cấp lại mật khẩu",
         "password_changed": "Đổi mật khẩu",
         "user_deactivated": "Khóa tài khoản",

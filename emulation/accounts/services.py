@@ -13,11 +13,12 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError
 
 from emulation.accounts.models import User
-from emulation.accounts.queries import account_of
+from emulation.accounts.queries import account_of, revision_of
 from emulation.core.access import Actor, can
 from emulation.core.admin_site import ADMINISTRATORS
 from emulation.core.audit import Act, act
-from emulation.core.errors import Refused
+from emulation.core.errors import Refused, Stale
+from emulation.core.vietnamese import nfc
 
 GIVEN_PASSWORD_DAYS = 14
 # Without letters and digits that look alike on paper: 0 o, 1 l i.
@@ -93,6 +94,27 @@ def reset(*, act: Act, user: User, note: str = "") -> Given:
     factor_count = Authenticator.objects.filter(user_id=user.pk).delete()[0]
     act.record("password_reset", user, note=note, data={"factors_removed": factor_count})
     return Given(user, password)
+
+
+def edit(*, user: User, full_name: str, phone: str, revision: int, actor: Actor, at: dt.datetime) -> None:
+    """Correct how a person is called and reached. Papers and events keep the name of their day.
+
+    `revision`: `revision_of` what the page showed. Raises PermissionError, Stale, ValidationError.
+    """
+    with act(actor=actor, at=at) as current:
+        hold(user, actor)
+        if revision_of(user) != revision:
+            raise Stale("Người khác vừa sửa tài khoản này. Đối chiếu nội dung mới với nội dung bạn nhập rồi lưu lại.")
+        said = {"full_name": nfc(full_name), "phone": nfc(phone)}
+        changed = [name for name, value in said.items() if getattr(user, name) != value]
+        if not changed:
+            return
+        for name in changed:
+            setattr(user, name, said[name])
+        user.clean_fields(exclude={field.name for field in User._meta.fields} - said.keys())
+        user.save(update_fields=changed)
+        # A phone number is private and an event is for ever, so it says only what was corrected.
+        current.record("user_edited", user, data={"fields": changed})
 
 
 def deactivate(*, user: User, actor: Actor, at: dt.datetime, note: str) -> None:

@@ -38,7 +38,11 @@ def actor(user: User):
 def rows() -> dict[str, list[object]]:
     """Return everything about people that is written: compared before and after."""
     return {
-        "users": list(User.objects.order_by("pk").values_list("pk", "username", "password", "is_active", "is_staff")),
+        "users": list(
+            User.objects.order_by("pk").values_list(
+                "pk", "username", "full_name", "phone", "password", "is_active", "is_staff"
+            )
+        ),
         "seats": list(
             Seat.objects.order_by("pk").values_list("pk", "user", "capacity", "agency", "title", "starts_on", "ends_on")
         ),

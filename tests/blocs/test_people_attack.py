@@ -14,6 +14,7 @@ from blocs.queries.people import stamp_of
 from blocs.services import people, seats
 from emulation.accounts import services as accounts
 from emulation.accounts.models import User
+from emulation.accounts.queries import revision_of
 from emulation.core import clock
 from tests import factories as make
 from tests.blocs.people import actor, client_of, file_of, passwords, rows, seated
@@ -104,6 +105,9 @@ def attempts(user, own, other):
         *((reverse("person_transfer", args=[user.pk]), seat_said(agency=to.pk, source=of.pk, note=note))
           for to, of in ((own, other), (other, own))),
         *ends,
+        *((reverse("seat_cancel", args=[user.pk, seat.pk]), {"revision": 0, "note": note})
+          for seat in user.seats.order_by("pk")),
+        (reverse("person_edit", args=[user.pk]), {"revision": revision_of(user), "full_name": "Tên Khác", "phone": ""}),
         (reverse("people_sheets"), {"agency": own.pk, "person": [f"{user.pk}:{stamp}"], "note": note}),
         (reverse("people_sheets"), {"agency": other.pk, "person": [f"{user.pk}:{stamp}"], "note": note}),
         (reverse("people_confirm", args=[own.pk]), {**right, **ended}),
@@ -236,7 +240,7 @@ def test_person_seated_elsewhere_after_the_page_was_shown_is_out_of_reach(me, ow
     assert rows() == before
 
 
-@pytest.mark.parametrize("step", ["reset", "many", "lock", "end", "add", "confirm", "transfer"])
+@pytest.mark.parametrize("step", ["reset", "many", "lock", "edit", "end", "cancel", "add", "confirm", "transfer"])
 def test_service_asks_again_inside_the_act(me, own, other, step):
     """The view's question was answered before; the service reads the account anew, under its lock."""
     user, who = seated("officer", own), actor(me)
@@ -249,6 +253,10 @@ def test_service_asks_again_inside_the_act(me, own, other, step):
         "reset": lambda: accounts.reset_password(user=known, actor=who, at=at),
         "many": lambda: people.reset_passwords(chosen=[(known, stamp)], note="x", actor=who, at=at),
         "lock": lambda: accounts.deactivate(user=known, actor=who, at=at, note="x"),
+        "edit": lambda: accounts.edit(
+            user=known, full_name="Tên Khác", phone="", revision=revision_of(known), actor=who, at=at
+        ),
+        "cancel": lambda: people.cancel_seat(seat=seat, note="x", revision=0, actor=who, at=at),
         "end": lambda: people.end_seat(seat=seat, ends_on=clock.today(), note="x", revision=0, actor=who, at=at),
         "add": lambda: people.add_seat(user=known, said=said, actor=who, at=at),
         "confirm": lambda: people.confirm(

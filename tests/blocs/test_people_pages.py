@@ -164,6 +164,38 @@ def test_seat_ends_with_a_reason_and_the_loser_of_a_race_sees_both(board, financ
     assert (board.get(url).status_code, Event.objects.get().verb) == (404, "seat_withdrawn")
 
 
+def test_seat_that_begins_later_is_taken_back_and_one_that_has_begun_is_not(manager, finance, year):
+    user = seated("officer", finance)
+    later = make.SeatFactory(user=user, agency=finance, capacity="signer", title="Giám đốc", starts_on="2026-11-03")
+    make.SeatConfirmationFactory(seat=later, year=year)
+    url = reverse("seat_cancel", args=[user.pk, later.pk])
+    assert url in manager.get(reverse("person_detail", args=[user.pk])).content.decode()
+    assert f"{user}: Giám đốc, Sở Tài chính, từ 03/11/2026." in words(manager.get(url))
+    assert manager.post(url, {"revision": 0}).status_code == 422
+    Seat.objects.filter(pk=later.pk).update(revision=1)
+    assert manager.post(url, {"revision": 0, "note": "Chưa bổ nhiệm"}).status_code == 409
+    response = manager.post(url, {"revision": 1, "note": "Chưa bổ nhiệm"})
+    assert response["Location"] == reverse("person_detail", args=[user.pk])
+    assert "Hủy vị trí chưa bắt đầu" in words(manager.get(response["Location"]))
+    event = Event.objects.get()
+    assert (event.verb, event.subject_id, event.note) == ("seat_cancelled", user.pk, "Chưa bổ nhiệm")
+    assert manager.post(url, {"revision": 1, "note": "Lần hai"}).status_code == 404
+    begun = user.seats.get()
+    url = reverse("seat_cancel", args=[user.pk, begun.pk])
+    assert url not in manager.get(reverse("person_detail", args=[user.pk])).content.decode()
+    for answer in (manager.get(url), manager.post(url, {"revision": 0, "note": "Thử"})):
+        assert (answer.status_code, "Vị trí này đã bắt đầu nên không hủy được" in words(answer)) == (409, True)
+    assert user.seats.get() == begun
+
+
+def test_seat_that_follows_a_bloc_is_not_taken_back(board, year):
+    seat = make.SeatFactory(capacity="council", starts_on="2026-11-03")
+    make.MonitorFactory(seat=seat, bloc_year=make.BlocYearFactory(year=year))
+    answer = board.post(reverse("seat_cancel", args=[seat.user_id, seat.pk]), {"revision": 0, "note": "Thử"})
+    assert (answer.status_code, "Vị trí này đã được giao theo dõi khối" in words(answer)) == (409, True)
+    assert Seat.objects.filter(pk=seat.pk).exists()
+
+
 def test_transfer_ends_here_and_begins_there_in_one_act(board, finance):
     user, new_agency = seated("officer", finance), make.AgencyFactory(name="Sở Xây dựng")
     make.SeatFactory(user=user, capacity="signer", agency=finance)
@@ -181,6 +213,26 @@ def test_transfer_ends_here_and_begins_there_in_one_act(board, finance):
     assert (response.status_code, "Chọn đơn vị mới khác đơn vị cũ." in words(response)) == (422, True)
     response = board.post(url, new(finance, source=new_agency.pk, starts_on="01/12/2026", note="Trả lại"))
     assert "ngày chuyển phải sau ngày đó." in words(response)
+
+
+# --- Names ------------------------------------------------------------------------------------------------------------
+
+
+def test_name_and_phone_are_corrected_and_the_loser_of_a_race_sees_both(manager, finance):
+    user = seated("officer", finance, user__full_name="Lê Thi Lam", user__phone="0912")
+    url = reverse("person_edit", args=[user.pk])
+    seen = manager.get(url).context["revision"]
+    assert manager.post(url, {"revision": seen, "full_name": "", "phone": "0912"}).status_code == 422
+    assert manager.post(url, {"revision": seen, "full_name": "Lê Thị Lan ", "phone": "0912"}).status_code == 302
+    user.refresh_from_db()
+    assert (user.full_name, user.search_key.split()[:3]) == ("Lê Thị Lan", ["le", "thi", "lan"])
+    event = Event.objects.get()
+    assert (event.verb, event.subject_id, event.data) == ("user_edited", user.pk, '{"fields":["full_name"]}')
+    late = manager.post(url, {"revision": seen, "full_name": "Lê Thị Lan", "phone": "0999"})
+    assert (late.status_code, "0999" in words(late), "0912" in words(late)) == (409, True, True)
+    again = {"revision": late.context["revision"], "full_name": "Lê Thị Lan", "phone": "0912"}
+    assert manager.post(url, again).status_code == 302
+    assert Event.objects.count() == 1  # nothing was changed
 
 
 # --- Passwords --------------------------------------------------------------------------------------------------------

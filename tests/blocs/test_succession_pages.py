@@ -92,6 +92,20 @@ def test_form_prepares_a_change_and_a_second_click_finds_it(world: World) -> Non
     assert row.paper is None
 
 
+def test_rows_for_new_agencies_are_added_one_by_one_up_to_twelve(world: World) -> None:
+    client = world.client("board_specialist")
+    more = post(client, find="row", row_count="2", title_1="Sở Một", title_2="Sở Hai")
+    assert (more.context["form"]["title_2"].value(), len(more.context["form"].new_rows)) == ("Sở Hai", 3)
+    full = post(client, find="row", row_count="11")
+    assert (len(full.context["form"].new_rows), "Thêm dòng đơn vị mới" in main(full)) == (12, False)
+    titles = {f"title_{number}": f"Sở {number}" for number in range(1, 13)}
+    post(client, kind="split", old=[world.agencies["leader"].pk], row_count="12", **titles)
+    assert list(latest().parties.filter(side="new").order_by("pk").values_list("title", flat=True)) == [
+        *titles.values()
+    ]
+    assert post(client, row_count="13").status_code == 422
+
+
 def test_decision_may_be_given_at_once(world: World) -> None:
     post(world.client("board_head"), kind="dissolve", old=[world.agencies["member"].pk], **PAPER)
     assert latest().paper.number == "12/QĐ-UBND"
@@ -111,6 +125,28 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(world: World) -> 
     missing = main(world.client("board_head").post(reverse("succession_new"), {}))
     for sentence in ("Chọn việc sắp xếp.", "Ghi ngày bắt đầu theo sắp xếp mới.", "Tải lại trang rồi nhập lại."):
         assert sentence in missing
+
+
+def test_what_is_prepared_is_changed_and_the_loser_of_a_race_sees_both(world: World) -> None:
+    row, client = prepared(world, "leader", "deputy"), world.client("board_specialist")
+    edit = reverse("succession_edit", args=[row.pk])
+    assert edit in client.get(url(row)).content.decode()
+    page = client.get(edit).content.decode()
+    assert ("Văn phòng UBND tỉnh" in page, "Sở Nội vụ mới" in page) == (True, True)
+    said = {"kind": "merge", "happened_on": "01/07/2026", "old": [world.agencies["member"].pk], "title_1": "Sở Mới"}
+    found = client.post(edit, said | {"revision": 0, "find": "old_q", "old_q": "so xay"})
+    assert (found.status_code, "Sở Xây dựng" in main(found), found.context["revision"]) == (200, True, "0")
+    both = [world.agencies[key].pk for key in ("leader", "member")]
+    assert client.post(edit, said | {"revision": 0, "old": both})["Location"] == url(row)
+    assert "Sở Mới" in main(client.get(url(row)))
+    late = client.post(edit, said | {"revision": 0, "kind": "rename"})
+    assert late.status_code == 409
+    sides = {str(label): (typed, saved) for label, typed, saved in late.context["both"]}
+    assert sides["Việc sắp xếp"] == ("Đổi tên", "Sáp nhập, hợp nhất")
+    assert sides["Đơn vị cũ"] == ("Sở Tài chính", "Văn phòng UBND tỉnh, Sở Tài chính")
+    client.post(reverse("succession_step", args=[row.pk, "cancel"]), {"revision": 1})
+    assert client.get(edit).status_code == 409
+    assert edit not in client.get(url(row)).content.decode()
 
 
 # --- The page of choices ----------------------------------------------------------------------------------------------

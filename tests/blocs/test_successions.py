@@ -34,7 +34,7 @@ from emulation.accounts.queries import actor_for
 from emulation.core import audit
 from emulation.core import clock as house_clock
 from emulation.core.audit import act
-from emulation.core.errors import Refused
+from emulation.core.errors import Refused, Stale
 from emulation.core.models import Event, SignedPaper
 from emulation.core.papers import OnPaper
 from emulation.reports.queries.year import year_summary
@@ -115,7 +115,12 @@ class Province:
     def complete(self, row: AgencySuccession, on_paper: OnPaper | None = DECISION, **other: str) -> AgencySuccession:
         choices = proposals(row) | other
         return successions.complete(
-            succession=row, choices=choices, on_paper=on_paper, actor=self.board, at=house_clock.now()
+            succession=row,
+            choices=choices,
+            on_paper=on_paper,
+            revision=row.revision,
+            actor=self.board,
+            at=house_clock.now(),
         )
 
     def cancel(self, row: AgencySuccession, note: str = "") -> None:
@@ -550,6 +555,67 @@ def test_second_click_on_the_form_finds_the_first_row(here: Province) -> None:
     assert Event.objects.filter(verb="succession_drafted").count() == 1
 
 
+# --- Changing what is prepared ----------------------------------------------------------------------------------------
+
+
+def typed(**changes: Any) -> dict[str, Any]:
+    values = {
+        "kind": "dissolve", "happened_on": LAST, "old": [], "new": [], "made": [], "to_bloc_year": None, "note": "",
+        "on_paper": None,
+    }  # fmt: skip
+    return values | changes
+
+
+def edit(here: Province, row: AgencySuccession, *, revision: int = 0, **changes: Any) -> AgencySuccession:
+    return successions.edit(
+        succession=row, revision=revision, actor=here.board, at=house_clock.now(), **typed(**changes)
+    )
+
+
+def test_what_is_prepared_is_written_anew_and_its_paper_stays(here: Province) -> None:
+    row = here.draft("merge", [here.a, here.b], titles=("Sở C",), on_paper=DECISION)
+    edit(here, row, kind="split", old=[here.a.pk], made=[NewAgency("Sở E"), NewAgency("Sở G")], note="Sửa")
+    found = fresh(row)
+    assert (found.kind, found.happened_on, found.note, found.revision) == ("split", LAST, "Sửa", 1)
+    assert found.paper is not None
+    assert found.paper.number == "12/QĐ-UBND"
+    plan = plan_of(found)
+    assert ([str(party) for party in plan.old], [str(party) for party in plan.new]) == (["Sở A"], ["Sở E", "Sở G"])
+    edit(here, row, revision=1, old=[here.b.pk], on_paper=OnPaper("13/QĐ-UBND", LAST, "UBND tỉnh"))
+    assert fresh(row).paper.number == "13/QĐ-UBND"
+    assert [event.verb for event in audit.timeline("blocs.agencysuccession", row.pk)] == [
+        "succession_edited", "succession_edited", "succession_drafted",
+    ]  # fmt: skip
+
+
+def test_edit_is_checked_like_the_first_draft_and_does_not_meet_itself(here: Province) -> None:
+    row, other = here.draft("dissolve", [here.a]), here.draft("dissolve", [here.b])
+    edit(here, row, old=[here.a.pk])
+    with pytest.raises(ValidationError) as wrong:
+        edit(here, row, revision=1, old=[here.b.pk])
+    assert wrong.value.message_dict["old"] == [
+        "“Sở B” đang có trong một việc sắp xếp khác chưa thực hiện; thực hiện hoặc hủy việc đó trước."
+    ]
+    with pytest.raises(Stale):
+        edit(here, row, old=[here.a.pk])
+    here.cancel(other)
+    with pytest.raises(Refused) as refused:
+        edit(here, other, revision=1, old=[here.b.pk])
+    assert str(refused.value) == successions.NOT_DRAFT
+    assert [str(party) for party in plan_of(fresh(row)).old] == ["Sở A"]
+
+
+def test_page_of_choices_shown_before_an_edit_does_nothing(here: Province) -> None:
+    row = here.draft("dissolve", [here.a])
+    seen = proposals(row)
+    edit(here, row, old=[here.a.pk])
+    with pytest.raises(Refused) as refused:
+        successions.complete(
+            succession=fresh(row), choices=seen, on_paper=DECISION, revision=0, actor=here.board, at=house_clock.now()
+        )
+    assert (str(refused.value), fresh(row).state) == (successions.EDITED, SuccessionState.DRAFT)
+
+
 # --- Who, when, twice -------------------------------------------------------------------------------------------------
 
 
@@ -561,14 +627,15 @@ def test_it_is_the_boards_alone() -> None:
     for role in ROLES:
         said: dict[str, Any] = {"actor": world.actor(role), "at": house_clock.now()}
         for call in (
-            lambda said=said: successions.complete(succession=row, choices={}, on_paper=None, **said),
+            lambda said=said: successions.complete(succession=row, choices={}, on_paper=None, revision=0, **said),
             lambda said=said: successions.cancel(succession=replace_state(row), **said),
+            lambda said=said: successions.edit(succession=row, revision=9, **typed(), **said),
         ):
             try:
                 call()
             except PermissionError:
                 continue
-            except Refused:
+            except (Refused, ValidationError):
                 pass
             may.add(role)
     assert may == {"board_head", "board_specialist"}
@@ -613,7 +680,7 @@ def test_stale_row_of_a_second_officer_loses(here: Province) -> None:
     here.complete(row)
     with pytest.raises(Refused) as refused:
         successions.complete(
-            succession=seen, choices=choices, on_paper=DECISION, actor=here.board, at=house_clock.now()
+            succession=seen, choices=choices, on_paper=DECISION, revision=0, actor=here.board, at=house_clock.now()
         )
     assert str(refused.value) == "Việc sắp xếp này đã thực hiện hoặc đã hủy."
 
@@ -641,7 +708,9 @@ def test_object_that_came_in_between_stops_the_act(here: Province) -> None:
     choices = proposals(row)
     seat = make.SeatFactory(agency=here.a)
     with pytest.raises(Refused) as refused:
-        successions.complete(succession=row, choices=choices, on_paper=DECISION, actor=here.board, at=house_clock.now())
+        successions.complete(
+            succession=row, choices=choices, on_paper=DECISION, revision=0, actor=here.board, at=house_clock.now()
+        )
     assert str(refused.value).startswith(f"Danh mục đối tượng vừa thay đổi ({seat.user}, Chuyên viên")
     assert (Agency.objects.get(pk=here.a.pk).ended_on, SignedPaper.objects.count()) == (None, 0)
 
@@ -656,8 +725,9 @@ def test_two_officers_at_once_do_it_once(here: Province) -> None:
         start.wait()
         try:
             successions.complete(
-                succession=fresh(row), choices=choices, on_paper=DECISION, actor=here.board, at=house_clock.now()
-            )
+                succession=fresh(row), choices=choices, on_paper=DECISION, revision=0, actor=here.board,
+                at=house_clock.now(),
+            )  # fmt: skip
             told.append("")
         except Refused as refusal:
             told.append(str(refusal))
