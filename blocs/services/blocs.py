@@ -1,6 +1,7 @@
 """Years, blocs and bloc years, with what frames a year: groups, calendar, movements, targets, what sources state."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -50,6 +51,7 @@ def create(
     theme: str = "",
     source: str = "",
     note: str = "",
+    creation_key: uuid.UUID | None = None,
 ) -> BlocYear:
     """Create a bloc's year, and the bloc itself unless it is given.
 
@@ -70,6 +72,7 @@ def create(
         theme=theme,
         source=source,
         note=note,
+        creation_key=creation_key or uuid.uuid4(),
     )
     bloc_year.set_keys()
     return revisions.insert(bloc_year)

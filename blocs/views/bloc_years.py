@@ -4,12 +4,16 @@ from typing import Any
 
 from django.http import Http404
 
-from blocs.models import BlocYear
+from blocs.models import BlocYear, EmulationYear
 from blocs.queries.lists import leadership_names
+from blocs.queries.opening import years_to_open
+from blocs.queries.years import YEAR_KEY, current_year
 from blocs.services import years
 from emulation.core.access import Actor
 from emulation.core.errors import Refused
-from emulation.core.views import DetailPage, StepPage
+from emulation.core.views import DetailPage, Page, StepPage
+
+NO_YEAR = "Chưa có năm thi đua nào; nhập khối đầu tiên bằng tệp Excel, hoặc lập năm ở trang quản trị trước."
 
 
 class OfBlocYear(DetailPage):
@@ -24,6 +28,19 @@ class OfBlocYear(DetailPage):
             raise Http404
         self.require(row)
         return row
+
+
+class OfYear(Page):
+    """A page about one emulation year: the one of the address, else the one chosen in the head."""
+
+    def year(self) -> EmulationYear:
+        """Return the year; raises Refused where there is none."""
+        wanted = self.request.GET.get("year", "")
+        chosen = int(wanted) if wanted.isdecimal() else self.request.session.get(YEAR_KEY)
+        found = current_year(years_to_open(), chosen)
+        if found is None:
+            raise Refused(NO_YEAR)
+        return found
 
 
 class StepOfYear(StepPage):

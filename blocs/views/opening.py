@@ -7,33 +7,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from blocs.models import BlocYear, EmulationYear
-from blocs.queries.opening import Opening, blocs_of, openings, years_to_open
-from blocs.queries.years import YEAR_KEY, current_year
+from blocs.queries.opening import Opening, blocs_of, openings
 from blocs.services import opening
 from blocs.services.opening import Opened
-from blocs.views.bloc_years import OfBlocYear
+from blocs.views.bloc_years import OfBlocYear, OfYear
 from emulation.core import clock
 from emulation.core.errors import Refused
 from emulation.core.vietnamese import count2
-from emulation.core.views import Page
-
-NO_YEAR = "Chưa có năm thi đua nào để mở năm sau; tạo khối bằng tệp Excel trước."
 
 
-class YearOpen(Page):
+class YearOpen(OfYear):
     """Every bloc of a year with what its next year would begin with; those ticked are opened in one act."""
 
     permission = "blocs.open_year"
     template_name = "blocs/year_open.html"
-
-    def year(self) -> EmulationYear:
-        """Return the year asked for, else the one chosen in the head; raises Refused where there is none."""
-        wanted = self.request.GET.get("year", "")
-        chosen = int(wanted) if wanted.isdecimal() else self.request.session.get(YEAR_KEY)
-        found = current_year(years_to_open(), chosen)
-        if found is None:
-            raise Refused(NO_YEAR)
-        return found
 
     def get(self, _request: HttpRequest, **_: Any) -> HttpResponse:
         """Show what would be opened."""

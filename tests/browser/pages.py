@@ -69,6 +69,7 @@ def of_desk(shown: Shown) -> list[PageOf]:
         page("workbook_list", logins=only_board),
         *(page("workbook_detail", shown.ids[key], logins=only_board) for key in ("discarded", "confirmed", "opened")),
         page("workbook_discard", shown.ids["opened"], logins=only_board),
+        page("workbook_undo", shown.ids["confirmed"], logins=only_board),
         page("parked_list", logins=only_board),
         *(page("parked_detail", shown.ids[key], logins=only_board) for key in ("parked", "doubted")),
         page("parked_drop", shown.ids["parked"], logins=only_board),
@@ -164,6 +165,9 @@ def of_leadership(shown: Shown) -> list[PageOf]:
         page("handover_edit", ids["handover"], logins=WRITERS),
         *(page("handover_step", ids["handover"], action) for action in ("hand", "skip")),
         page("bloc_files", bloc, logins=WRITERS),
+        page("year_division", query=f"?year={shown.bloc.year_id}"),
+        page("bloc_new"),
+        page("bloc_frame", bloc),
         page("year_open", query=f"?year={shown.bloc.year_id}"),
         page("blocyear_open", bloc),
     ]
@@ -181,6 +185,7 @@ def of_successions(shown: Shown) -> list[PageOf]:
         page("succession_new", query=f"?agency={shown.agency.pk}"),
         page("succession_detail", shown.ids["merger"]),
         page("succession_detail", shown.ids["merged"]),
+        page("succession_edit", shown.ids["merger"]),
         page("succession_step", shown.ids["merger"], "cancel"),
     ]
 
@@ -327,6 +332,7 @@ def of_nominations(shown: Shown) -> list[PageOf]:
         *(page("nomination_new", query=f"?kind={kind}", logins=(BOARD, MEMBER)) for kind in ("own", "unit", "persons")),
         page("nomination_paste"),
         page("nominations_from_standing", bloc, logins=WRITERS),
+        page("nominations_decline", bloc, logins=(LEADER,)),
         page("nomination_edit", waiting),
         page("nomination_hold", waiting),
         page("nomination_resume", ids["held"]),
