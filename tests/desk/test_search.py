@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from emulation.core.models import label_of
 from emulation.desk.queries.search import find
 from tests import factories as make
 from tests.http import main, opened, pages, query_count
@@ -12,6 +13,7 @@ from tests.world import World, build
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 SHELL, KINDS = 5, 8
+TOLD = ("board_head", "leader", "council", "member", "stranger")
 ALL_ROWS = pytest.mark.parametrize("rows", [1, 3, 100])
 
 
@@ -68,6 +70,37 @@ def test_search_keeps_what_a_seat_may_not_know(world: World) -> None:
     }
     assert "people" not in {group.kind.name for group in find(world.actor("leader"), "nguyen")}
     assert set(found(world, "account_manager", "thu")) == {"people"}
+
+
+def test_papers_of_dossiers_and_decisions_are_found_by_who_reads_them(world: World) -> None:
+    row = world.bloc_years["running"]
+    dossier = make.SubmissionFactory(bloc_year=row, title="Hồ sơ Khối A", state="sent")
+    draft = make.SubmissionFactory(bloc_year=row, title="Hồ sơ đang soạn")
+    person = make.PersonFactory(name="Trần Thị Tìm", agency=world.agencies["member"])
+    nomination = make.NominationFactory(route="direct", bloc_year=None, person=person, year=row.year)
+    decision = make.DecisionFactory(year=row.year, number="8765/QĐ-UBND", title="Tặng Bằng khen")
+    for kind, about, is_draft in (
+        ("bloc_proposal", dossier, False),
+        ("bloc_proposal", draft, True),
+        ("achievement", nomination, False),
+        ("board_proposal", decision, False),
+    ):
+        make.DocumentFactory(kind=kind, subject_label=label_of(about), subject_id=about.pk, is_draft=is_draft)
+
+    def notes(role: str, text: str) -> list[str]:
+        return [hit.note for group in find(world.actor(role), text) if group.kind.name == "documents"
+                for hit in group.hits]  # fmt: skip
+
+    sent, prepared = "Hồ sơ Khối A, năm 2026 · dự thảo", "Hồ sơ đang soạn, năm 2026 · dự thảo"
+    assert notes("board_head", "to trinh 8765") == ["Tặng Bằng khen, năm 2026 · dự thảo"]
+    assert {role: sorted(notes(role, "to trinh khoi thi dua a")) for role in TOLD} == {
+        "board_head": [sent, prepared], "leader": [sent, prepared], "council": [sent], "member": [], "stranger": [],
+    }  # fmt: skip
+    named = ["Trần Thị Tìm, năm 2026"]
+    assert {role: notes(role, "thanh tich tim") for role in TOLD} == {
+        "board_head": named, "leader": [], "council": [], "member": named, "stranger": [],
+    }  # fmt: skip
+    assert [notes(role, "to trinh 8765") for role in TOLD[1:]] == [[]] * 4
 
 
 def test_every_hit_opens_for_who_finds_it(world: World) -> None:

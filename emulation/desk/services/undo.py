@@ -82,7 +82,7 @@ def _refuse_changed(account: Iterable[Write]) -> None:
 
 
 def _refuse_named(batch: ImportBatch, bloc_year: BlocYear, account: Iterable[Write]) -> None:
-    """Raise Refused when something speaks of a created row without a foreign key, or a later import took a waiting row."""
+    """Raise Refused when a later import took a waiting row, or something names a created row without a foreign key."""
     taken = batch.parked.filter(state=ParkedState.REPLACED).order_by("number").first()
     if taken:
         raise Refused(f"Chưa hoàn tác được: dòng chờ “{taken}” đã được nhập ở lần sau; hoàn tác lần nhập sau trước.")

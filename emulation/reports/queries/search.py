@@ -1,49 +1,78 @@
-"""What the search in the head finds of papers the system made: by kind, bloc, year, number."""
+"""What the search in the head finds of papers the system made: by kind, by what they are about, year, number."""
 
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Model, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 
+from awards.models import Decision, Nomination, Submission
 from blocs.models import BlocYear
 from emulation.core.access import Actor, can
-from emulation.core.filters import among, every_word, number_key, part_of_number, search
-from emulation.core.models import Document, DocumentKind
+from emulation.core.filters import among, every_word, number_key, part_of_number, word_of
+from emulation.core.models import Document, DocumentKind, label_of
 from emulation.core.registry import Hit, SearchKind
 from emulation.core.vietnamese import date_short
 from emulation.reports.queries.pages import readable_by
-from emulation.reports.rules import BLOC_YEAR
+from emulation.reports.rules import WITHOUT_NUMBER
+
+#: What papers are about: the column that names it, the search keys of its words.
+_ABOUT: dict[type[Model], tuple[str, tuple[str, ...]]] = {
+    BlocYear: ("name", ("search_key",)),
+    Submission: ("title", ("bloc_year__search_key", "agency__search_key")),
+    Nomination: ("subject_name", ("agency__search_key", "person__search_key")),
+    Decision: ("title", ("search_key",)),
+}
 
 
 def find(actor: Actor, text: str) -> QuerySet[Document] | None:
-    """Return the papers of bloc years the actor may read, the newest first."""
+    """Return the papers the actor may read, of bloc years, dossiers, nominations and decisions, the newest first."""
     if not can(actor, "reports.list_document"):
         return None
-    about = BlocYear.objects.filter(pk=OuterRef("subject_id"))
     fits = every_word(
         text,
         among("kind", DocumentKind.choices),
-        lambda word: Q(subject_id__in=search(BlocYear.objects.order_by(), "", word).values("pk")),
+        _is_about,
         lambda word: Q(year_label__startswith=word),
         part_of_number("number_key"),
     )
-    rows = (
-        readable_by(actor)
-        .filter(subject_label=BLOC_YEAR)
-        .annotate(
-            bloc_name=Subquery(about.values("name")[:1]),
-            year_label=Subquery(about.values("year__label")[:1]),
-            number_key=number_key("number"),
-        )
+    rows = readable_by(actor).annotate(
+        subject_name=_said({model: name for model, (name, _) in _ABOUT.items()}),
+        year_label=_said(dict.fromkeys(_ABOUT, "year__label")),
+        number_key=number_key("number"),
     )
     return rows.filter(fits).defer("summary").order_by("-year_label", "kind", "subject_id", "-version")
+
+
+def _is_about(word: str) -> Q:
+    """Return the condition that a word of what the paper is about begins so."""
+    found = Q()
+    for model, (_, keys) in _ABOUT.items():
+        named = Q()
+        for key in keys:
+            named |= word_of(key)(word)
+        found |= Q(subject_label=label_of(model), subject_id__in=model._default_manager.filter(named).values("pk"))
+    return found
+
+
+def _said(columns: dict[type[Model], str]) -> Case:
+    """Return a column of what the paper is about, whatever kind of row that is."""
+    return Case(
+        *(
+            When(
+                subject_label=label_of(model),
+                then=Subquery(model._default_manager.filter(pk=OuterRef("subject_id")).values(column)[:1]),
+            )
+            for model, column in columns.items()
+        )
+    )
 
 
 def hit(row: Any) -> Hit:
     """Return a paper as a line."""
     number = f"số {row.number}{f' ngày {date_short(row.issued_on)}' if row.issued_on else ''}" if row.number else ""
-    said = (f"{row.bloc_name}, năm {row.year_label}", number or "dự thảo")
-    return Hit(str(row), " · ".join(said), reverse("paper_detail", args=[row.pk]))
+    state = number or ("" if row.kind in WITHOUT_NUMBER else "dự thảo")
+    said = (f"{row.subject_name}, năm {row.year_label}", state)
+    return Hit(str(row), " · ".join(part for part in said if part), reverse("paper_detail", args=[row.pk]))
 
 
 KIND = SearchKind(name="documents", title="Văn bản do hệ thống lập", order=50, find=find, hit=hit)
