@@ -11,9 +11,14 @@ VERBS = {
     "nomination_resumed": "Xét tiếp",
     "nomination_attached": "Thêm tài liệu",
     "nomination_detached": "Gỡ tài liệu",
+    "job_requested": "Yêu cầu lập báo cáo thành tích",
+    "document_made": "Lập xong báo cáo thành tích",
+    "document_unchanged": "Báo cáo thành tích không thay đổi",
 }
 #: Steps that lead on, of which a page shows one as its button.
 LEADING = frozenset({"submit", "endorse", "approve", "restore"})
+#: Where a page says first why it went no further: whoever took the step had to write the reason.
+STOPPED = frozenset({State.RETURNED, State.DECLINED, State.REJECTED})
 _NEXT = {
     State.SUBMITTED: "Tiếp theo: khối xét, thống nhất đề nghị",
     State.ENDORSED: "Tiếp theo: Trưởng khối đưa vào hồ sơ, gửi cơ quan thường trực",

@@ -41,6 +41,7 @@ from emulation.core.access import can
 from emulation.core.errors import Refused
 from emulation.core.forms import StepForm
 from emulation.core.lists import ExportPage
+from emulation.core.registry import document_pack
 from emulation.core.vietnamese import count2
 from emulation.core.views import DetailPage, FormPage, Page, StepPage
 from emulation.core.workflow import Workflow
@@ -160,6 +161,7 @@ class NominationDetail(OneNomination):
             "page": page,
             "menu": menu,
             "primary": None if row.is_held else self._lead(row, page),
+            "pack": document_pack(row, self.actor),
             "dossier": row.submission if can(self.actor, "awards.view_submission", row.submission) else None,
         }
 

@@ -1,14 +1,15 @@
-"""Who may read, ask for and register papers. Papers follow the row they are about: a bloc year, a dossier, a decision.
+"""Who may read, ask for and register papers: they follow the bloc year, dossier, nomination, decision they are about.
 
 What was made of a draft covenant, a provisional standing or a dossier in preparation is read by those only who write
 them. The papers of a decision tell of appraisals, so they are the board's for ever; so are a province's, and templates.
+Who reads a nomination also makes its report.
 """
 
 from typing import Any
 
 from rules import predicate
 
-from awards.models import Submission
+from awards.models import Nomination, Submission
 from emulation.accounts.domain.scope import Scope
 from emulation.accounts.rules import has_seat, is_board
 from emulation.core.access import Actor, add_perm, can
@@ -17,10 +18,11 @@ from emulation.core.models import DocumentKind, label_of
 BLOC_YEAR = "blocs.blocyear"
 SUBMISSION = "awards.submission"
 DECISION = "awards.decision"
+NOMINATION = "awards.nomination"
 #: Papers văn thư gives no number: they go with others, or are numbered elsewhere.
 WITHOUT_NUMBER = frozenset({
-    DocumentKind.BLOC_LIST, DocumentKind.BLOC_MINUTES, DocumentKind.BOARD_LIST, DocumentKind.DECISION,
-    DocumentKind.DECISION_LIST,
+    DocumentKind.ACHIEVEMENT, DocumentKind.BLOC_LIST, DocumentKind.BLOC_MINUTES, DocumentKind.BOARD_LIST,
+    DocumentKind.DECISION, DocumentKind.DECISION_LIST,
 })  # fmt: skip
 
 
@@ -34,8 +36,11 @@ def writable_years(scope: Scope) -> frozenset[int]:
     return scope.leads | scope.deputises
 
 
-def _may_of_dossier(actor: Actor, permission: str, paper: Any) -> bool:
-    """Whether a paper is a dossier's and the dossier allows it; one query, for a paper knows only its id."""
+def _may_of_award(actor: Actor, permission: str, paper: Any) -> bool:
+    """Whether a paper is a dossier's that allows it, or a nomination's the actor reads; one query: it knows an id."""
+    if paper.subject_label == NOMINATION:
+        nomination = Nomination.objects.filter(pk=paper.subject_id).first()
+        return nomination is not None and can(actor, "awards.view_nomination", nomination)
     if paper.subject_label != SUBMISSION:
         return False
     dossier = Submission.objects.filter(pk=paper.subject_id).first()
@@ -44,10 +49,10 @@ def _may_of_dossier(actor: Actor, permission: str, paper: Any) -> bool:
 
 @predicate
 def reads(actor: Actor, paper: Any) -> bool:
-    """Whether the paper speaks of a bloc year the actor belongs to, leads or follows, or of a dossier it may read."""
+    """Whether it speaks of a bloc year the actor belongs to, leads or follows, of a dossier or nomination it reads."""
     if paper.subject_label == BLOC_YEAR:
         return paper.subject_id in readable_years(actor.scope)
-    return _may_of_dossier(actor, "awards.view_submission", paper)
+    return _may_of_award(actor, "awards.view_submission", paper)
 
 
 @predicate
@@ -70,16 +75,18 @@ def takes_number(_actor: Actor, document: Any) -> bool:
 
 @predicate
 def makes(actor: Actor, paper: Any) -> bool:
-    """Whether the paper speaks of a bloc year the actor leads or deputises in, or of a dossier it prepares."""
+    """Whether it speaks of a bloc year the actor leads or deputises in, of a dossier it prepares, of its nomination."""
     if paper.subject_label == BLOC_YEAR:
         return paper.subject_id in writable_years(actor.scope)
-    return _may_of_dossier(actor, "awards.edit_submission", paper)
+    return _may_of_award(actor, "awards.edit_submission", paper)
 
 
 @predicate
 def runs(actor: Actor, row: Any) -> bool:
-    """Whether the actor leads or deputises in the bloc year itself, or prepares the dossier."""
+    """Whether the actor leads or deputises in the bloc year itself, prepares the dossier, or reads the nomination."""
     label = label_of(row)
+    if label == NOMINATION:
+        return can(actor, "awards.view_nomination", row)
     if label == SUBMISSION:
         return can(actor, "awards.edit_submission", row)
     return label == BLOC_YEAR and row.pk in writable_years(actor.scope)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emulation.reports.rules import DECISION, SUBMISSION
+from emulation.reports.rules import DECISION, NOMINATION, SUBMISSION
 from emulation.reports.views import narratives, packs, papers, templates
 
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
         {"label": SUBMISSION},
         name="submission_pack_zip",
     ),
+    path("documents/nominations/<int:pk>/", packs.PackPage.as_view(), {"label": NOMINATION}, name="nomination_pack"),
     path("documents/decisions/<int:pk>/", packs.PackPage.as_view(), {"label": DECISION}, name="decision_pack"),
     path("documents/decisions/<int:pk>/zip/", packs.PackZip.as_view(), {"label": DECISION}, name="decision_pack_zip"),
     path("document-templates/", templates.TemplateList.as_view(), name="template_list"),

@@ -2,7 +2,7 @@
 
 from docx.document import Document as WordDocument
 
-from tests.tools.docx_papers import DATED, started, styled, two_sides
+from tests.tools.docx_papers import DATED, blocks, pictures, started, styled, two_sides
 from tests.tools.docx_pieces import CENTER, addressees, loop, new, part, picture, ruled_paragraph, signature
 
 
@@ -66,8 +66,7 @@ def decision() -> WordDocument:
     loop(document, "line in authority", "{{ line }}", "Authority")
     loop(document, "text in basis", "{{r text }}", "Basis")
     document.add_paragraph("{{ kind }}:", "Part")
-    loop(document, "block in body", "{{r block.lead }}{{r block.text }}", "Normal")
-    _keep_last(document)
+    blocks(document, "body", is_last=True)
     signature(document)
     return document
 
@@ -80,9 +79,7 @@ def _to_somebody() -> WordDocument:
 
 
 def _tables(document: WordDocument) -> None:
-    document.add_paragraph("{%p for table in tables %}")
-    picture(document, "table")
-    document.add_paragraph("{%p endfor %}")
+    pictures(document, "tables")
     document.add_paragraph("{%p if missing %}")
     document.add_paragraph("{{r missing }}")
     document.add_paragraph("{%p endif %}")

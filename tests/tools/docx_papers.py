@@ -89,7 +89,7 @@ def handover() -> WordDocument:
 
 def two_sides(document: WordDocument) -> None:
     """Two who sign level with each other, Nơi nhận under them."""
-    document.add_paragraph("{{p parties }}")
+    document.add_paragraph("{{p parties }}").paragraph_format.keep_with_next = True
     table = plain_table(document, (74, 91))
     left = table.rows[0].cells[0]
     line(left, "Nơi nhận:", "Copies Head").paragraph_format.space_before = Pt(12)
@@ -100,21 +100,59 @@ def two_sides(document: WordDocument) -> None:
 def regulation() -> WordDocument:
     """Return the template of a plan or of rules: headings and paragraphs as the text was drafted."""
     document = started(DATED)
-    add = document.add_paragraph
-    add("{%p for block in body %}")
-    for test, text, style in (
-        ('if block.look == "part"', "{{r block.text }}", "Part"),
-        ('elif block.look == "section"', "{{r block.text }}", "Heading 2"),
-        ('elif block.look == "article" or block.look == "title"', "{{r block.text }}", "Heading 3"),
-        ('elif block.look == "point"', "- {{r block.text }}", "Normal"),
-        ("else", "{{r block.lead }}{{r block.text }}", "Normal"),
-    ):
-        add(f"{{%p {test} %}}")
-        add(text, style)
-    add("{%p endif %}")
-    add("{%p endfor %}")
+    blocks(document, "body", is_last=True)
     signature(document)
     return document
+
+
+def achievement() -> WordDocument:
+    """Return the template of an achievement report, of a collective or a person."""
+    document = started(DATED)
+    add = document.add_paragraph
+    blocks(document, "before")
+    pictures(document, "result_tables")
+    blocks(document, "after")
+    add("{{ history_heading }}", "Heading 2")
+    pictures(document, "history_tables")
+    add(style="Header Text").paragraph_format.keep_with_next = True  # two tables that touch would be one
+    add("{{p parties }}")
+    add("{%p if confirmation %}")
+    add(style="Header Text").paragraph_format.keep_with_next = True
+    loop(document, "text in confirmation.titles", "{{ text }}", "Party", keep=True)
+    add("{{ confirmation.role }}", "Party Role")
+    add("{{r confirmation.name }}", "Party Name").paragraph_format.space_before = Pt(68)
+    add("{%p endif %}")
+    return document
+
+
+def blocks(document: WordDocument, name: str, *, is_last: bool = False) -> None:
+    """Add headings, paragraphs and points as they come; `is_last`: the last of them stays with what follows."""
+    shapes = [
+        ('block.look == "part"', "{{r block.text }}", "Part", False),
+        ('block.look == "section"', "{{r block.text }}", "Heading 2", False),
+        ('block.look == "article" or block.look == "title"', "{{r block.text }}", "Heading 3", False),
+        ('block.look == "point"', "- {{r block.text }}", "Normal", False),
+    ]
+    if is_last:
+        shapes[3:3] = [
+            ('loop.last and block.look == "point"', "- {{r block.text }}", "Normal", True),
+            ("loop.last", "{{r block.lead }}{{r block.text }}", "Normal", True),
+        ]
+    document.add_paragraph(f"{{%p for block in {name} %}}")
+    for at, (test, text, style, keep) in enumerate(shapes):
+        document.add_paragraph(f"{{%p {'elif' if at else 'if'} {test} %}}")
+        document.add_paragraph(text, style).paragraph_format.keep_with_next = keep or None
+    document.add_paragraph("{%p else %}")
+    document.add_paragraph("{{r block.lead }}{{r block.text }}", "Normal")
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p endfor %}")
+
+
+def pictures(document: WordDocument, name: str) -> None:
+    """Add tables one after the other."""
+    document.add_paragraph(f"{{%p for table in {name} %}}")
+    picture(document, "table")
+    document.add_paragraph("{%p endfor %}")
 
 
 def started(dated: str, *, has_superior: bool = True) -> WordDocument:

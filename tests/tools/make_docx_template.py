@@ -22,6 +22,7 @@ TEMPLATES: dict[str, Callable[[], WordDocument]] = {
     "minutes_extract": docx_awards.minutes_extract,
     "appraisal": docx_awards.appraisal,
     "decision": docx_awards.decision,
+    "achievement": docx_papers.achievement,
 }
 
 

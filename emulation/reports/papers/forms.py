@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from emulation.core.models import DocumentKind
+from emulation.reports.domain.achievement import AchievementSummary
 from emulation.reports.domain.covenant import CovenantSummary
 from emulation.reports.domain.facts import Frozen
 from emulation.reports.domain.handover import HandoverSummary
@@ -25,6 +26,7 @@ from emulation.reports.domain.regulation import RegulationSummary
 from emulation.reports.domain.standing import StandingSummary
 from emulation.reports.domain.summary import YearSummary
 from emulation.reports.papers import (
+    achievement,
     appraisal,
     covenant,
     decision,
@@ -91,6 +93,9 @@ FORMS = {
         "minutes_extract",
         "trich-bien-ban-binh-xet",
         "Nội dung đã chốt của trích biên bản",
+    ),
+    DocumentKind.ACHIEVEMENT: Form(
+        AchievementSummary, achievement.build, "achievement", "bao-cao-thanh-tich", "Số liệu đã chốt của báo cáo"
     ),
     DocumentKind.BOARD_PROPOSAL: Form(
         BoardProposalSummary, proposal.build_of_board, "proposal", "1-to-trinh", "Nội dung đã chốt của tờ trình"

@@ -8,7 +8,7 @@ from blocs.enums import PaperState, StandingState
 from emulation.core.models import DocumentKind
 from emulation.reports.domain.facts import Frozen
 from emulation.reports.domain.proposal import IN_HAND
-from emulation.reports.queries import award_papers, bloc_papers
+from emulation.reports.queries import achievement, award_papers, bloc_papers
 from emulation.reports.queries.year import year_summary
 
 
@@ -71,6 +71,7 @@ SOURCES = {
     DocumentKind.BLOC_PROPOSAL: _of_dossier(award_papers.bloc_proposal),
     DocumentKind.BLOC_LIST: _of_dossier(award_papers.bloc_list),
     DocumentKind.BLOC_MINUTES: _of_dossier(award_papers.bloc_minutes),
+    DocumentKind.ACHIEVEMENT: Source(achievement.achievement, achievement.achievement_refusal),
     DocumentKind.BOARD_PROPOSAL: Source(award_papers.board_proposal, award_papers.decision_refusal),
     DocumentKind.BOARD_LIST: Source(award_papers.board_list, award_papers.decision_refusal),
     DocumentKind.APPRAISAL: Source(award_papers.appraisal, award_papers.decision_refusal),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Model, Q, QuerySet
 
-from awards.models import Submission
+from awards.models import Nomination, Submission
 from blocs.models import BlocYear
 from emulation.core.access import Actor, can
 from emulation.core.models import Document, DocumentKind, Job, label_of
@@ -14,6 +14,7 @@ from emulation.reports.queries.subjects import KINDS
 from emulation.reports.rules import (
     BLOC_YEAR,
     DECISION,
+    NOMINATION,
     SUBMISSION,
     WITHOUT_NUMBER,
     readable_years,
@@ -36,7 +37,12 @@ def readable_by(actor: Actor) -> QuerySet[Document]:
     of_years = Q(subject_id__in=writable_years(scope)) | Q(subject_id__in=readable_years(scope), is_draft=False)
     seen = Submission.objects.visible_to(actor).values("pk")
     of_dossiers = Q(subject_id__in=prepared) | Q(subject_id__in=seen, is_draft=False)
-    return Document.objects.filter(Q(subject_label=BLOC_YEAR) & of_years | Q(subject_label=SUBMISSION) & of_dossiers)
+    of_nominations = Q(subject_id__in=Nomination.objects.visible_to(actor).values("pk"))
+    return Document.objects.filter(
+        Q(subject_label=BLOC_YEAR) & of_years
+        | Q(subject_label=SUBMISSION) & of_dossiers
+        | Q(subject_label=NOMINATION) & of_nominations
+    )
 
 
 def document_line(*, kind: str, bloc_year: BlocYear, actor: Actor) -> DocumentLine:
@@ -103,12 +109,13 @@ class PackKind:
 
 PACKS = {
     SUBMISSION: PackKind("submission_pack", "Văn bản của khối", "Lập văn bản của khối"),
+    NOMINATION: PackKind("nomination_pack", "Báo cáo thành tích", "Lập báo cáo thành tích"),
     DECISION: PackKind("decision_pack", "Bộ trình ký", "Lập bộ trình ký"),
 }
 
 
 def document_pack(*, row: Model, actor: Actor) -> DocumentPack:
-    """Return the papers of a dossier or a decision that are made together, each with its newest version and last job.
+    """Return the papers of a dossier, a nomination or a decision, each with its newest version and last job.
 
     Five statements at most, whatever their number.
     """

@@ -1,4 +1,4 @@
-"""What papers and jobs are about: a bloc's year or dossier, a decision, a whole year, a template of the office."""
+"""What papers and jobs are about: a bloc's year or dossier, a nomination, a decision, a year, an office's template."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
-from awards.models import Decision, Submission
+from awards.models import Decision, Nomination, Submission
+from awards.queries.nominations import nominations
 from blocs.models import BlocYear, EmulationYear
 from emulation.core.models import Document, DocumentKind, Job, label_of
 from emulation.reports.models import DocumentTemplate
-from emulation.reports.rules import BLOC_YEAR, DECISION, SUBMISSION
+from emulation.reports.rules import BLOC_YEAR, DECISION, NOMINATION, SUBMISSION
 
 #: Which papers each kind of row has; those of a dossier and of a decision are made together.
 KINDS: dict[str, tuple[DocumentKind, ...]] = {
@@ -23,6 +24,7 @@ KINDS: dict[str, tuple[DocumentKind, ...]] = {
         DocumentKind.HANDOVER,
     ),
     SUBMISSION: (DocumentKind.BLOC_PROPOSAL, DocumentKind.BLOC_LIST, DocumentKind.BLOC_MINUTES),
+    NOMINATION: (DocumentKind.ACHIEVEMENT,),
     DECISION: (
         DocumentKind.BOARD_PROPOSAL,
         DocumentKind.BOARD_LIST,
@@ -50,6 +52,7 @@ def rows_of(label: str) -> QuerySet[Any]:
     rows: dict[str, QuerySet[Any]] = {
         BLOC_YEAR: BlocYear.objects.select_related("bloc", "year"),
         SUBMISSION: Submission.objects.select_related("bloc_year__bloc", "bloc_year__year", "year", "paper"),
+        NOMINATION: nominations().select_related("name"),
         DECISION: Decision.objects.select_related("year"),
         label_of(EmulationYear): EmulationYear.objects.all(),
         label_of(DocumentTemplate): DocumentTemplate.objects.select_related("file"),
@@ -73,6 +76,8 @@ def described(row: Model) -> Subject:
         return Subject(row.name, row.year.label, reverse("bloc_detail", args=[row.pk]))
     if isinstance(row, Submission):
         return Subject(row.title, row.year.label, reverse("submission_detail", args=[row.pk]))
+    if isinstance(row, Nomination):
+        return Subject(row.subject_name, row.year.label, reverse("nomination_detail", args=[row.pk]))
     if isinstance(row, Decision):
         return Subject(str(row), row.year.label if row.year else "", reverse("decision_detail", args=[row.pk]))
     if isinstance(row, EmulationYear):

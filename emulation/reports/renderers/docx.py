@@ -141,7 +141,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Table):
         return _plain_table(value)
     if isinstance(value, Party):
-        return {"titles": list(value.titles), "name": _plain(value.name)}
+        return {"titles": list(value.titles), "role": value.role, "name": _plain(value.name)}
     if isinstance(value, Block):
         lead = _rich(Text(f"{value.lead} "), bold=True) if value.lead else _rich(NO_TEXT)
         return {"look": value.look, "lead": lead, "text": _rich(value.text)}
@@ -245,7 +245,7 @@ def _grid(parties: Sequence[layout.SetParty], columns: int) -> Xml:
     """Return who signs beside each other, in a table without lines: what belongs together stands level.
 
     Three rows of the table for each row of parties, kept on one page: agencies, offices, and the names under the space
-    for the hands. An only party of the last row stands in the middle.
+    for the hands; two keep what stands under them too. An only party of the last row of three stands in the middle.
     """
     width = round(_PORTRAIT / columns)
     rows: list[str] = []
@@ -256,7 +256,8 @@ def _grid(parties: Sequence[layout.SetParty], columns: int) -> Xml:
         beside += [None] * (columns - len(beside))
         rows.append(_row([_open_cell(_agency(party), width) for party in beside]))
         rows.append(_row([_open_cell(_offices(party), width) for party in beside]))
-        rows.append(_row([_open_cell(_name(party), width) for party in beside]))
+        keep = columns == 2  # noqa: PLR2004 - the two sides of a record, with Nơi nhận under them
+        rows.append(_row([_open_cell(_name(party, keep=keep), width) for party in beside]))
     return _framed([width] * columns, rows, colour="")
 
 
@@ -274,8 +275,8 @@ def _offices(party: layout.SetParty | None) -> str:
     ) or _paragraph("", "Party", "center", keep=True)
 
 
-def _name(party: layout.SetParty | None) -> str:
-    return _paragraph(_rich(party.name) if party else "", "PartyName", "center", before=64)
+def _name(party: layout.SetParty | None, *, keep: bool) -> str:
+    return _paragraph(_rich(party.name) if party else "", "PartyName", "center", keep=keep, before=64)
 
 
 def _broken(lines: Sequence[str]) -> RichText:

@@ -1,4 +1,4 @@
-"""The papers of a dossier or a decision that are made together: their page, the one button, all Word files at once."""
+"""The papers of a dossier, a nomination or a decision: their page, the one button, all Word files at once."""
 
 import io
 import zipfile

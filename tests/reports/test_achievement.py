@@ -1,0 +1,155 @@
+"""The achievement report of a nomination: what its rows freeze to, who may, how it is made."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from awards.enums import NominationState, Route
+from awards.models import AwardKind, Grant
+from blocs.enums import AgencyKind, PaperState, SuccessionSide, SuccessionState
+from blocs.models import Agency
+from emulation.core import clock, jobs
+from emulation.core.access import can
+from emulation.core.errors import Refused
+from emulation.core.models import Document, Job, label_of
+from emulation.reports import queries
+from emulation.reports.domain.achievement import GrantFact, PlaceFact, TargetFact
+from emulation.reports.queries.achievement import WITHDRAWN, achievement
+from emulation.reports.services import build, request
+from tests import factories as make
+from tests.world import SEATED, World
+
+pytestmark = pytest.mark.django_db
+
+
+def award(slug: str) -> AwardKind:
+    return AwardKind.objects.get(slug=slug)
+
+
+def granted(agency: Agency, *, is_revoked: bool = False, **of_line: object) -> Grant:
+    line = make.DecisionLineFactory(
+        nomination=None, agency=agency, name=agency.names.get(), person=None, subject_name=agency.name,
+        award=award("bk_tinh"), **({"decision__state": "issued"} | of_line),
+    )  # fmt: skip
+    row: Grant = make.GrantFactory(line=line, is_revoked=is_revoked)
+    return row
+
+
+def test_collective_is_told_with_its_plans_its_places_and_what_it_was_given_or_inherited():
+    make.ProvinceFactory(authority="UBND tỉnh Sông Lam", place="Sông Lam")
+    member = make.MembershipFactory(bloc_year__name="Khối A", agency__kind=AgencyKind.DEPARTMENT)
+    bloc_year, agency = member.bloc_year, member.agency
+    covenant = make.CovenantFactory(paper__bloc_year=bloc_year, paper__state=PaperState.SIGNED)
+    first, second, third = (
+        make.TargetFactory(bloc_year=bloc_year, covenant=covenant, number=at, planned=90) for at in (1, 2, 3)
+    )
+    make.TargetValueFactory(target=first, membership=member, planned=98)
+    make.TargetValueFactory(target=second, membership=member, is_assigned=False)
+    before = make.BlocYearFactory(name="Khối B", year__label="2024")
+    earlier = make.MembershipFactory(bloc_year=before, agency=agency)
+    for version, state, place in ((1, "superseded", 5), (2, "published", 4), (3, "provisional", 1)):
+        standing = make.StandingFactory(
+            bloc_year=before, version=version, state=state, reason="Sửa", signer_name="A", signer_title="B"
+        )
+        make.PlaceFactory(standing=standing, membership=earlier, place=place, points=Decimal("95.5"))
+    asked = make.NominationFactory(
+        bloc_year=bloc_year, agency=agency, award=award("ttldxs"), asked_award=award("co_tinh"), place=1,
+        achievement="Dẫn đầu Khối.\n\nVượt kế hoạch.",
+    )  # fmt: skip
+    old = make.AgencyFactory(name="Sở Kế hoạch", ended_on=dt.date(2025, 6, 30))
+    merger = make.AgencySuccessionFactory(state=SuccessionState.DONE, paper=make.SignedPaperFactory())
+    for side, party in ((SuccessionSide.OLD, old), (SuccessionSide.NEW, agency)):
+        make.SuccessionPartyFactory(succession=merger, side=side, agency=party, name=party.names.get())
+    given = granted(old, decision__dated_on=dt.date(2025, 1, 9))
+    granted(agency, decision__dated_on=dt.date(2025, 1, 9), is_revoked=True)
+    make.GrantFactory(line__nomination=asked)
+    summary = achievement(queries.rows_of(label_of(asked)).get())
+    assert (summary.award, summary.header.superior, summary.header.place) == (
+        str(award("co_tinh")), "UBND tỉnh Sông Lam", "Sông Lam",
+    )  # fmt: skip
+    assert summary.achievement == ("Dẫn đầu Khối.", "Vượt kế hoạch.")
+    assert summary.targets == (
+        TargetFact(first.indicator, "%", Decimal(98)), TargetFact(third.indicator, "%", Decimal(90)),
+    )  # fmt: skip
+    assert summary.places == (
+        PlaceFact("2024", "Khối B", 4, Decimal("95.5")), PlaceFact(bloc_year.year.label, "Khối A", 1),
+    )  # fmt: skip
+    assert summary.grants == (
+        GrantFact(
+            str(award("bk_tinh")), "commendation", given.year.label, given.decision.number, dt.date(2025, 1, 9),
+            given.decision.issuer, "Sở Kế hoạch",
+        ),
+    )  # fmt: skip
+
+
+def test_person_is_told_and_who_leads_the_agency_confirms():
+    make.ProvinceFactory()
+    seat = make.SeatFactory(
+        agency=make.AgencyFactory(name="Sở A"), capacity="signer", signs_as="head", title="Giám đốc"
+    )
+    person = make.PersonFactory(agency=seat.agency, position="Chuyên viên", birth_year=1985, sex="nu")
+    asked = make.NominationFactory(route=Route.DIRECT, person=person, subject_title="Chuyên viên, Sở A")
+    summary = achievement(asked)
+    assert (summary.issuer, summary.position, summary.birth_year, summary.sex) == ("Sở A", "Chuyên viên", 1985, "nu")
+    assert (summary.head.titles, summary.head.name) == (("Giám đốc",), seat.user.full_name)
+    assert (summary.targets, summary.places) == ((), ())
+
+
+def test_report_is_read_and_made_by_who_reads_the_nomination(world: World):
+    """Its URL and each role: the matrix."""
+    own = {"bloc_year": world.bloc_years["running"], "agency": world.agencies["member"]}
+    rows = [
+        make.NominationFactory(**own, state="endorsed"),
+        make.NominationFactory(**own, award=award("bk_tinh")),
+        make.NominationFactory(route=Route.BOARD, person=make.PersonFactory(agency=world.agencies["member"])),
+    ]
+    papers = [make.DocumentFactory(kind="achievement", subject_label=label_of(row), subject_id=row.pk) for row in rows]
+    for role in SEATED:
+        actor = world.actor(role)
+        readable = set(queries.readable_by(actor).filter(kind="achievement").values_list("subject_id", flat=True))
+        for row, paper in zip(rows, papers, strict=True):
+            reads = can(actor, "awards.view_nomination", row)
+            asked = ("view_document", paper), ("cancel_job", paper), ("request_document", row)
+            assert {can(actor, f"reports.{what}", about) for what, about in asked} == {reads}
+            assert (row.pk in readable) is reads
+            assert not can(actor, "reports.register_document", paper)
+
+
+def test_member_makes_its_report_on_the_page_of_the_nomination(world: World):
+    row = make.NominationFactory(bloc_year=world.bloc_years["running"], agency=world.agencies["member"])
+    client, page = world.client("member"), reverse("nomination_detail", args=[row.pk])
+    assert "Lập báo cáo thành tích" in client.get(page).content.decode()
+    for _ in range(2):
+        client.post(reverse("nomination_pack", args=[row.pk]))
+    claimed = jobs.claim(job_id=Job.objects.get(kind="achievement").pk)
+    assert claimed is not None
+    build.run(claimed, build.document)
+    paper = Document.objects.get(kind="achievement")
+    assert (paper.docx.name[:19], paper.is_draft, paper.number) == ("bao-cao-thanh-tich-", False, "")
+    shown = client.get(page).content.decode()
+    told = ("Lập xong báo cáo thành tích", "Yêu cầu lập báo cáo thành tích", reverse("paper_docx", args=[paper.pk]))
+    assert [words for words in told if words not in shown] == []
+    assert "nomination_pack_zip" not in shown
+    assert client.get(reverse("paper_detail", args=[paper.pk])).status_code == 200
+
+
+def test_withdrawn_nomination_has_no_report(world: World):
+    row = make.NominationFactory(state=NominationState.WITHDRAWN)
+    with pytest.raises(Refused) as refused:
+        request.pack(row=row, actor=world.actor("board_head"), at=clock.now())
+    assert str(refused.value) == WITHDRAWN
+
+
+@pytest.mark.parametrize("grants", [1, 3, 100])
+def test_facts_take_the_same_queries_for_any_number_of_awards(grants: int, django_assert_num_queries):
+    make.ProvinceFactory()
+    member = make.MembershipFactory()
+    make.NominationFactory(bloc_year=member.bloc_year, agency=member.agency)
+    decision = make.DecisionFactory(state="issued")
+    for _ in range(grants):
+        granted(member.agency, decision=decision)
+    row = queries.rows_of("awards.nomination").get()
+    with django_assert_num_queries(8):
+        achievement(row)
