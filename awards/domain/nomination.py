@@ -107,6 +107,11 @@ VIA_BLOC = Workflow(
             "awards.endorse_nomination", "Chỉ lập được đề nghị từ kết quả bình xét khi đề nghị mới.", is_inner=True,
         ),
         Step(
+            "disagree", sources(State.DRAFT), State.DECLINED, "Khối không đề nghị", "nomination_disagreed",
+            "awards.endorse_nomination", "Chỉ lập được ý kiến từ kết quả bình xét khi đề nghị mới.", needs_note=True,
+            is_inner=True,
+        ),
+        Step(
             "decline", sources(State.SUBMITTED, State.ENDORSED), State.DECLINED, "Khối không đề nghị",
             "nomination_declined", "awards.endorse_nomination", "Chỉ ghi được ý kiến của khối khi chưa gửi Sở Nội vụ.",
             needs_note=True,

@@ -224,3 +224,34 @@ class FromStandingForm(forms.Form):
             for row in self.agreed.candidates
             if said[f"pick_{row.key}"]
         ]
+
+
+class DeclineForm(forms.Form):
+    """What the bloc agreed not to propose: a line of its results, for what, and why."""
+
+    line = forms.ChoiceField(
+        label="Đơn vị", error_messages={"required": "Chọn đơn vị.", "invalid_choice": "Chọn lại đơn vị."}
+    )
+    award = RowField(label="Danh hiệu, hình thức không đề nghị")
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Đơn vị đọc được; in trong trích biên bản họp của khối",
+        error_messages={"required": "Ghi lý do khối không đề nghị."},
+    )
+
+    def __init__(self, *args: Any, agreed: Agreed, line: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.candidates = {row.key: row for row in agreed.candidates}
+        fields: dict[str, Any] = dict(self.fields)
+        fields["line"].choices = [("", "Chọn đơn vị"), *((key, row.name) for key, row in self.candidates.items())]
+        fields["award"].offer(agreed.awards, offer.grouped(agreed.awards, "Chọn danh hiệu, hình thức"))
+        if line in self.candidates:
+            fields["line"].initial, fields["award"].initial = line, self.candidates[line].award_id
+
+    @property
+    def picked(self) -> Picked:
+        """Return the line of a valid form."""
+        row, award = self.candidates[self.cleaned_data["line"]], self.cleaned_data["award"]
+        return Picked(row.agency, award, row.place, row.points, row.standing_place)

@@ -169,6 +169,7 @@ class NominationPage:
     findings: tuple[Finding, ...]
     holds: tuple[Held, ...]
     told: tuple[Told, ...]
+    why: str
     next: str
     history: tuple[PastAward, ...]
     steps: tuple[Step, ...]
@@ -193,7 +194,12 @@ class NominationPage:
 
     @property
     def primary(self) -> Step | None:
-        """Return the step that leads on, None when another page or another person has the next move."""
+        """Return the step that leads on, None when another page or another person has the next move.
+
+        Where the bloc declined, its other word is no step onwards.
+        """
+        if self.line.row.state == NominationState.DECLINED:
+            return None
         return next((step for step in self.steps if step.action in trail.LEADING), None)
 
     @property
@@ -209,6 +215,7 @@ def nomination_page(row: Nomination, *, actor: Actor) -> NominationPage:
     papers = needed(row, shown_award(row, actor), files)
     used = {file.pk for paper in papers for file in paper.files}
     may_write = can(actor, "awards.edit_nomination", row)
+    told = _told(row, actor)
     return NominationPage(
         line=lines_of([row], actor)[0],
         asked=row.asked_award if is_board or not is_confidential(row, actor) else None,
@@ -216,7 +223,8 @@ def nomination_page(row: Nomination, *, actor: Actor) -> NominationPage:
         others=tuple(file for file in files if file.pk not in used),
         findings=tuple(row.findings.order_by("pk")),
         holds=tuple(_held(one, is_board=is_board) for one in row.holds.order_by("-pk")),
-        told=_told(row, actor),
+        told=told,
+        why=next((one.note for one in told if one.note), "") if row.state in trail.STOPPED else "",
         next=trail.next_words(row.route, NominationState.APPRAISED if is_confidential(row, actor) else row.state),
         history=past_awards(row),
         steps=steps_of(row, actor),

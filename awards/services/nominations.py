@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -34,6 +34,12 @@ DECIDED_ELSEWHERE = frozenset({"approve", "refuse", "unapprove", "propose_up", "
 SENDING = frozenset({"submit", "send"})
 FROZEN = "Đề nghị đã gửi đi hoặc đã kết thúc nên không sửa được nội dung; nếu cần, đề nghị trả lại để hoàn thiện."
 NO_ATTACHING = "Đề nghị đã được phê duyệt hoặc đã kết thúc nên không thay đổi tài liệu được nữa."
+#: How the bloc's word on a line of its results is taken, by where the nomination is.
+_AGREE = {
+    NominationState.DRAFT: "agree",
+    NominationState.SUBMITTED: "endorse",
+    NominationState.DECLINED: "endorse",
+}
 NOT_OF_BLOC = "“{}” không thuộc khối này trong năm; chọn lại khối hoặc đơn vị."
 NOT_OWN = "{} do {} tặng, đơn vị không tự quyết định được; chọn danh hiệu, hình thức khác hoặc trình thẳng."
 BOTH_VOTES = "Ghi cả số phiếu đồng ý và tổng số phiếu, hoặc bỏ trống cả hai."
@@ -141,35 +147,39 @@ def from_standing(*, bloc_year: BlocYear, lines: Sequence[Picked], actor: Actor,
     """Propose what the bloc agreed on, in one act: each line ends as a nomination the bloc has endorsed.
 
     What is proposed already stays as it is, so that a second click makes nothing twice; a member's own draft or
-    submission of the same award is endorsed instead of made anew. Returns what was made or endorsed now. Raises
-    PermissionError, Refused when the year is closed, for who is not in the bloc's results, for an award of persons.
+    submission of the same award, and one the bloc had declined, is endorsed instead of made anew. Returns what was made
+    or endorsed now. Raises PermissionError, Refused when the year is closed, for who is not in the bloc's results, for
+    an award of persons.
     """
-    if not can(actor, "awards.endorse_nomination", Nomination(route=Route.VIA_BLOC, bloc_year=bloc_year)):
-        raise PermissionError("awards.endorse_nomination")
+    _check_bloc(bloc_year, actor)
     with act(actor=actor, at=at) as current:
-        years.hold(bloc_year)
-        refuse_unfit({(line.award, False) for line in lines})
-        owners = _owners_in(bloc_year, lines)
-        names = {row.agency_id: row for row in AgencyName.objects.filter(agency__in=owners, valid_to=None)}
-        rows = Nomination.objects.select_for_update(of=("self",)).filter(bloc_year=bloc_year, route=Route.VIA_BLOC)
-        known = {(row.agency_id, row.award_id): row for row in rows.order_by("pk")}
         done = []
-        for line in {(line.agency.pk, line.award.pk): line for line in lines}.values():
-            row = known.get((line.agency.pk, line.award.pk)) or _insert(
-                current, _endorsed(bloc_year, line, owners[line.agency.pk], names[line.agency.pk])
-            )
-            action = {NominationState.DRAFT: "agree", NominationState.SUBMITTED: "endorse"}.get(
-                NominationState(row.state)
-            )
+        for line, row in _of_lines(current, bloc_year, lines):
+            action = _AGREE.get(NominationState(row.state))
             if action and not row.is_held:
-                values: dict[str, Any] = {
-                    "place": line.place,
-                    "points": line.points,
-                    "standing_place": line.standing_place,
-                }
-                move(current, row, row.workflow, action, **values)
+                move(current, row, row.workflow, action, **_standing_of(line))
                 done.append(row)
     return done
+
+
+def decline_from_standing(
+    *, bloc_year: BlocYear, line: Picked, reason: str, actor: Actor, at: dt.datetime
+) -> Nomination:
+    """Record that the bloc agreed not to propose a line of its results for an award, and why.
+
+    What the member drafted or submitted for that award is declined instead of made anew; a second click changes
+    nothing. Raises PermissionError, Refused as `from_standing`, without a reason, while it is held, and once it was
+    returned or sent to the board.
+    """
+    _check_bloc(bloc_year, actor)
+    with act(actor=actor, at=at) as current:
+        ((_, row),) = _of_lines(current, bloc_year, [line])
+        if row.state != NominationState.DECLINED:
+            action = "disagree" if row.state == NominationState.DRAFT else "decline"
+            refuse_held(row, action)
+            values = {**_standing_of(line), "submission": None}
+            move(current, row, row.workflow, action, note=nfc(reason.strip()), **values)
+    return row
 
 
 def edit(
@@ -232,6 +242,7 @@ def take(
         values: dict[str, Any] = {"paper": written} if written and action in SENDING else {}
         if action == "restore":
             _refuse_twin(row)
+        if action in {"restore", "decline"}:
             values["submission"] = None
         move(
             current, row, row.workflow, action, note=note, behalf_of=behalf_of, on_paper=written,
@@ -468,6 +479,31 @@ def _unit(current: Act, said: Said) -> Agency:
     )
 
 
+def _check_bloc(bloc_year: BlocYear, actor: Actor) -> None:
+    if not can(actor, "awards.endorse_nomination", Nomination(route=Route.VIA_BLOC, bloc_year=bloc_year)):
+        raise PermissionError("awards.endorse_nomination")
+
+
+def _of_lines(current: Act, bloc_year: BlocYear, lines: Sequence[Picked]) -> Iterator[tuple[Picked, Nomination]]:
+    """Yield the nomination each line means, locked: the one that is there unless it was withdrawn, else a new draft.
+
+    Raises Refused when the year is closed, for who is not in the bloc's results, for an award of persons.
+    """
+    years.hold(bloc_year)
+    refuse_unfit({(line.award, False) for line in lines})
+    owners = _owners_in(bloc_year, lines)
+    names = {row.agency_id: row for row in AgencyName.objects.filter(agency__in=owners, valid_to=None)}
+    rows = Nomination.objects.filter(bloc_year=bloc_year, route=Route.VIA_BLOC)
+    known = {(row.agency_id, row.award_id): row for row in locked(rows.exclude(state=NominationState.WITHDRAWN))}
+    for key, line in {(line.agency.pk, line.award.pk): line for line in lines}.items():
+        fresh = _by_bloc(bloc_year, line, owners[line.agency.pk], names[line.agency.pk])
+        yield line, known.get(key) or _insert(current, fresh)
+
+
+def _standing_of(line: Picked) -> dict[str, Any]:
+    return {"place": line.place, "points": line.points, "standing_place": line.standing_place}
+
+
 def _owners_in(bloc_year: BlocYear, lines: Sequence[Picked]) -> dict[int, Agency]:
     """Return who proposes for each agency of the lines; raises Refused for who is not in the bloc or its results.
 
@@ -485,7 +521,7 @@ def _owners_in(bloc_year: BlocYear, lines: Sequence[Picked]) -> dict[int, Agency
     return owners
 
 
-def _endorsed(bloc_year: BlocYear, line: Picked, owner: Agency, name: AgencyName) -> Nomination:
+def _by_bloc(bloc_year: BlocYear, line: Picked, owner: Agency, name: AgencyName) -> Nomination:
     return Nomination(
         route=Route.VIA_BLOC,
         year=bloc_year.year,

@@ -20,4 +20,5 @@ urlpatterns = [
     path("nomination-files/<int:pk>/", nominations.AttachmentFile.as_view(), name="attachment_file"),
     path("nomination-files/<int:pk>/remove/", nominations.AttachmentRemove.as_view(), name="attachment_remove"),
     path("blocs/<int:pk>/nominations/new/", many.FromStanding.as_view(), name="nominations_from_standing"),
+    path("blocs/<int:pk>/nominations/decline/", many.Declined.as_view(), name="nominations_decline"),
 ]

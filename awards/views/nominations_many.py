@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from awards.enums import Route
-from awards.forms.nominations_many import FromStandingForm, PasteForm
+from awards.forms.nominations_many import DeclineForm, FromStandingForm, PasteForm
 from awards.models import Nomination
 from awards.queries.nominations_from import agreed
 from awards.services import nominations
@@ -22,11 +22,10 @@ from emulation.core.vietnamese import count2
 from emulation.core.views import FormPage, Page
 
 
-class FromStanding(FormPage):
-    """What the bloc agreed on, ticked and proposed in one act."""
+class OfBloc(FormPage):
+    """A page about what the bloc agreed on, `pk` of the URL."""
 
     permission = "awards.endorse_nomination"
-    template_name = "awards/nomination_from_standing.html"
 
     def load(self) -> BlocYear:
         """Return the bloc year; raises Http404 for who does not run it, Refused when it is closed."""
@@ -39,6 +38,12 @@ class FromStanding(FormPage):
         refuse_closed(row)
         self.agreed = agreed(row, actor=self.actor)
         return row
+
+
+class FromStanding(OfBloc):
+    """What the bloc agreed on, ticked and proposed in one act."""
+
+    template_name = "awards/nomination_from_standing.html"
 
     def form(self, row: BlocYear, data: Any = None, files: Any = None) -> FromStandingForm:
         """Return the table."""
@@ -56,6 +61,29 @@ class FromStanding(FormPage):
         else:
             messages.info(self.request, "Các đề nghị này đã có từ trước; không lập thêm.")
         return f"{reverse('nomination_list')}?year={row.year_id}&bloc={row.pk}"
+
+
+class Declined(OfBloc):
+    """That the bloc agreed not to propose a line of its results, with the reason."""
+
+    template_name = "awards/nomination_decline.html"
+
+    def form(self, row: BlocYear, data: Any = None, files: Any = None) -> DeclineForm:
+        """Return the form, with the line whose link was pressed."""
+        return DeclineForm(data, files, agreed=self.agreed, line=self.request.GET.get("line", ""))
+
+    def context(self, row: BlocYear) -> dict[str, Any]:
+        """Return the title."""
+        return {"title": "Ghi khối không đề nghị"}
+
+    def save(self, row: BlocYear, form: DeclineForm, _revision: int) -> str:
+        """Record it and go back to what the bloc agreed on."""
+        reason = form.cleaned_data["reason"]
+        made = nominations.decline_from_standing(
+            bloc_year=row, line=form.picked, reason=reason, actor=self.actor, at=clock.now()
+        )
+        messages.success(self.request, f"Đã ghi khối không đề nghị: {made}.")
+        return reverse("nominations_from_standing", args=[row.pk])
 
 
 class NominationPaste(Page):

@@ -17,6 +17,7 @@ from emulation.core import audit
 from emulation.core import clock as house_clock
 from emulation.core.errors import Refused, Stale
 from emulation.core.models import Event, label_of
+from tests import factories as make
 from tests.world import World, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -147,6 +148,43 @@ def test_from_a_standing_in_one_act_and_nothing_twice(world: World) -> None:
     with pytest.raises(Refused, match="không thuộc khối này"):
         click()
     assert list(audit.faults()) == []
+
+
+def test_the_bloc_agrees_not_to_propose_and_may_meet_again(world: World) -> None:
+    row = world.bloc_years["running"]
+    dossier = make.SubmissionFactory(bloc_year=row, agency=world.agencies["leader"])
+
+    def decline(key: str = "member", role: str = "leader", reason: str = "Chưa đủ điểm.") -> Nomination:
+        line = Picked(world.agencies[key], award("co_tinh"), place=3)
+        return nominations.decline_from_standing(
+            bloc_year=row, line=line, reason=reason, actor=world.actor(role), at=house_clock.now()
+        )
+
+    with pytest.raises(PermissionError):
+        decline(role="member")
+    with pytest.raises(Refused, match=r"^Cần ghi lý do"):
+        decline(reason=" ")
+    with pytest.raises(Refused, match="không thuộc khối này"):
+        decline("stranger")
+    assert Nomination.objects.count() == 0
+    drafted = draft(world)
+    for _ in range(2):
+        declined = decline()
+    assert (declined.pk, declined.state, declined.place) == (drafted.pk, "declined", 3)
+    told = Event.objects.filter(subject_label=label_of(Nomination), subject_id=drafted.pk).order_by("seq")
+    assert list(told.values_list("verb", "note")) == [
+        ("nomination_drafted", ""), ("nomination_disagreed", "Chưa đủ điểm."),
+    ]  # fmt: skip
+    again = [Picked(world.agencies["member"], award("co_tinh"), place=1)]
+    (agreed,) = nominations.from_standing(bloc_year=row, lines=again, actor=world.actor("leader"), at=house_clock.now())
+    assert (agreed.pk, agreed.state, agreed.place) == (drafted.pk, "endorsed", 1)
+    Nomination.objects.filter(pk=agreed.pk).update(submission=dossier)
+    assert Nomination.objects.get(pk=decline().pk).submission is None
+    Nomination.objects.filter(pk=agreed.pk).update(state="sent")
+    with pytest.raises(Refused, match="khi chưa gửi Sở Nội vụ"):
+        decline()
+    Nomination.objects.filter(pk=agreed.pk).update(state="withdrawn")
+    assert decline().pk != agreed.pk
 
 
 def test_a_pasted_list_is_drafted_whole_or_not_at_all(world: World) -> None:

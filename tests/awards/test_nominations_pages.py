@@ -289,6 +289,26 @@ def test_the_leader_proposes_what_the_bloc_agreed_on(world: World) -> None:
     assert next(line.candidate.is_there for line in client.get(url).context["form"].lines()) is True
 
 
+def test_the_leader_records_that_the_bloc_does_not_propose_and_the_member_reads_why(world: World) -> None:
+    row = world.bloc_years["running"]
+    standing = make.StandingFactory(
+        bloc_year=row, version=2, reason="x", state="published", signer_name="x", signer_title="x"
+    )
+    member = row.memberships.get(agency=world.agencies["outgoing"])
+    place = make.PlaceFactory(standing=standing, membership=member, place=4)
+    client, url = world.client("leader"), reverse("nominations_decline", args=[row.pk])
+    form = client.get(f"{url}?line=p{place.pk}").context["form"]
+    assert form["line"].value() == f"p{place.pk}"
+    said = {"line": f"p{place.pk}", "award": award().pk}
+    assert "Ghi lý do khối không đề nghị." in main(client.post(url, said))
+    assert client.post(url, said | {"reason": "Chưa nộp báo cáo."}).status_code == 302
+    made = Nomination.objects.get()
+    assert "khối không đề nghị" in main(client.get(reverse("nominations_from_standing", args=[row.pk])))
+    page = main(world.client("outgoing").get(reverse("nomination_detail", args=[made.pk])))
+    assert ("Khối không đề nghị: Chưa nộp báo cáo." in page, "Khối thống nhất đề nghị" in page) == (True, False)
+    assert world.client("member").get(url).status_code == 404
+
+
 def test_a_file_goes_in_and_out_and_a_return_names_what_is_missing(world: World) -> None:
     row = nominate(world)
     client, need = world.client("member"), row.award.papers.order_by("position")[0]

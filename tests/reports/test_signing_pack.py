@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from awards.enums import NominationState, Route, SubmissionState, Verdict
 from awards.models import AwardKind, Decision, LegalBasis, Submission
+from awards.services import nominations
+from awards.services.nominations import Picked
 from blocs.models import BlocYear
 from emulation.core import clock, jobs
 from emulation.core.access import can
@@ -16,6 +18,7 @@ from emulation.core.errors import Refused
 from emulation.core.models import Document, DocumentKind, Job, JobState, label_of
 from emulation.core.registry import document_pack
 from emulation.reports import queries
+from emulation.reports.papers import minutes_extract
 from emulation.reports.queries import award_papers
 from emulation.reports.services import build, register, request
 from tests import factories as make
@@ -159,6 +162,19 @@ def test_paper_of_a_bloc_says_what_the_bloc_asked_for_whatever_the_board_made_of
         (str(award("co_tinh")), 1, 9), (str(award("bk_tinh")), 2, 9),
     ]  # fmt: skip
     assert (summary.bloc_name, summary.header.sign, summary.is_draft) == ("Khối thi đua A", "TTr-KTĐ", True)
+
+
+def test_minutes_of_a_bloc_say_whom_it_does_not_propose_and_why(world: World):
+    row = world.bloc_years["running"]
+    submission = dossier(row)
+    line = Picked(world.agencies["member"], award("ttldxs"))
+    nominations.decline_from_standing(
+        bloc_year=row, line=line, reason="Có đơn vị trực thuộc bị kỷ luật.", actor=world.actor("leader"), at=clock.now()
+    )
+    facts = award_papers.bloc_minutes(submission)
+    assert [(one.name, one.reason) for one in facts.declined] == [("Sở Tài chính", "Có đơn vị trực thuộc bị kỷ luật.")]
+    told = "Không đề nghị tặng danh hiệu “Tập thể lao động xuất sắc” cho Sở Tài chính; lý do: Có đơn vị trực thuộc bị"
+    assert told in " ".join(minutes_extract.build(facts).agreed.before).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,15 @@ class LineFact:
 
 
 @dataclasses.dataclass(frozen=True)
+class DeclinedFact:
+    """A collective the bloc agreed not to propose for an award, and why."""
+
+    name: str
+    award: str
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True)
 class AppraisedFact:
     """What the appraisal says of one line; `verdict` as in `awards.enums`, "" while it is to come.
 
@@ -115,6 +124,8 @@ class BlocListSummary(BlocAwardsSummary):
 @dataclasses.dataclass(frozen=True)
 class BlocMinutesSummary(BlocAwardsSummary):
     """The extract of the minutes of the meeting that agreed; it bears no number."""
+
+    declined: tuple[DeclinedFact, ...] = ()
 
     @property
     def is_draft(self) -> bool:

@@ -1,11 +1,12 @@
 """The extract of the minutes of the meeting that agreed on a bloc's request (Decree 30/2020, model 1.9)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from emulation.core.vietnamese import date_long
 from emulation.reports.domain import wording
 from emulation.reports.domain.facts import HeaderFact
-from emulation.reports.domain.proposal import BlocMinutesSummary
+from emulation.reports.domain.proposal import BlocMinutesSummary, DeclinedFact
 from emulation.reports.papers import award_lists as lists
 from emulation.reports.papers.frame import DAY_BLANK, Frame, framed
 from emulation.reports.papers.text import NO_TEXT, Numbering, Part, Party, Table, Text
@@ -53,6 +54,12 @@ def build(summary: BlocMinutesSummary, *, stamp: str | None = None) -> MinutesEx
             "Chủ tọa: [Họ và tên, chức vụ]. Thư ký: [Họ và tên, chức vụ].",
         ),
         agreed=Part.of(
+            f"Sau khi nghe báo cáo kết quả thi đua {year} của các đơn vị, thảo luận và bình xét, Hội nghị thống nhất:",
+            *_declined(facts.declined),
+            f"Đề nghị khen thưởng {lists.count_of(facts.lines)}, cụ thể như sau:",
+        )
+        if facts.declined
+        else Part.of(
             f"Sau khi nghe báo cáo kết quả thi đua {year} của các đơn vị, thảo luận và bình xét, Hội nghị thống nhất "
             f"đề nghị khen thưởng {lists.count_of(facts.lines)}, cụ thể như sau:",
         ),
@@ -67,3 +74,11 @@ def build(summary: BlocMinutesSummary, *, stamp: str | None = None) -> MinutesEx
             Party(Text("Chủ tọa"), "", (), Text("[Họ và tên]")),
         ),
     )
+
+
+def _declined(rows: Iterable[DeclinedFact]) -> list[str]:
+    """Return a sentence for each collective the meeting agreed not to propose."""
+    return [
+        f"Không đề nghị tặng {lists.in_text(row.award)} cho {row.name}; lý do: {row.reason.rstrip(' .')}."
+        for row in rows
+    ]

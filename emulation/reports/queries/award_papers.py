@@ -23,7 +23,7 @@ from awards.models import (
 from awards.queries.appraisals import papers_of
 from emulation.core import clock
 from emulation.core.errors import Refused
-from emulation.core.models import DocumentKind, Province
+from emulation.core.models import DocumentKind, Event, Province, label_of
 from emulation.reports.domain.facts import HeaderFact
 from emulation.reports.domain.proposal import (
     INLINE,
@@ -36,6 +36,7 @@ from emulation.reports.domain.proposal import (
     BoardProposalSummary,
     DecisionListSummary,
     DecisionSummary,
+    DeclinedFact,
     DossierFact,
     LineFact,
     office_sign,
@@ -48,6 +49,7 @@ ELSEWHERE = "Quyết định do nơi khác ban hành, ở đây chỉ ghi nhận
 CANCELLED = "Dự thảo đã hủy; không lập bộ trình ký."
 NO_LINES = "Dự thảo chưa có dòng nào; thêm đề nghị rồi lập bộ trình ký."
 IN_THE_DECISION = "Không quá 05 dòng nên danh sách ghi ngay trong quyết định."
+NOT_PROPOSED = ("nomination_declined", "nomination_disagreed")
 OUT = (NominationState.WITHDRAWN, NominationState.DECLINED)
 WITHOUT_VERDICT = (NominationState.DRAFT, NominationState.SENT)  # none yet, or taken back
 
@@ -132,7 +134,18 @@ def bloc_list(submission: Submission) -> BlocListSummary:
 
 def bloc_minutes(submission: Submission) -> BlocMinutesSummary:
     """Return what the extract of the minutes says. Raises Refused."""
-    return BlocMinutesSummary(**_of_bloc(submission)).normalised()
+    return BlocMinutesSummary(**_of_bloc(submission), declined=_declined(submission)).normalised()
+
+
+def _declined(submission: Submission) -> tuple[DeclinedFact, ...]:
+    """Return what the bloc agreed not to propose, as lists are printed, with the reason of its last word."""
+    found = Nomination.objects.filter(bloc_year=submission.bloc_year_id, state=NominationState.DECLINED)
+    rows = list(found.select_related("award").in_order())
+    events = Event.objects.filter(
+        subject_label=label_of(Nomination), subject_id__in=[row.pk for row in rows], verb__in=NOT_PROPOSED
+    )
+    reasons = dict(events.order_by("seq").values_list("subject_id", "note"))
+    return tuple(DeclinedFact(row.subject_name, str(row.award), reasons.get(row.pk, "")) for row in rows)
 
 
 # --- A decision -------------------------------------------------------------------------------------------------------
