@@ -44,9 +44,18 @@ def _locality_choices(rows: Any, column: str) -> list[tuple[str, str]]:
     return [(OWN, "Tỉnh này"), *named]
 
 
-class BlocFilter(django_filters.FilterSet):
-    """Blocs by name, year (the chosen one unless asked otherwise), state and locality."""
+def has_own(actor: Actor) -> bool:
+    """Return whether the board's seat is in charge of some blocs: lists then start with those (DECISIONS C8)."""
+    return actor.scope.is_board and bool(actor.scope.monitors)
 
+
+class BlocFilter(django_filters.FilterSet):
+    """Blocs by whose they are, name, year (the chosen one unless asked otherwise), state and locality.
+
+    A specialist's list starts with the blocs of that seat, where it has some in the year.
+    """
+
+    who = django_filters.ChoiceFilter(label="Khối", empty_label=None, choices=list(WHOSE.items()), method="keep_whose")
     q = SearchFilter(label="Tên khối")
     year = YearFilter()
     state = django_filters.ChoiceFilter(label="Trạng thái", empty_label="Tất cả", choices=BlocYearState.choices)
@@ -54,16 +63,27 @@ class BlocFilter(django_filters.FilterSet):
 
     class Meta:
         model = BlocYear
-        fields = ["q", "year", "state", "locality"]
+        fields = ["who", "q", "year", "state", "locality"]
 
     def __init__(self, data: QueryDict, *, queryset: Any, request: Any) -> None:
         shell = shell_of(request)
         asked = data.copy()
         if "year" not in asked and shell.current_year is not None:
             asked["year"] = str(shell.current_year.pk)
+        self.own = shell.actor.scope.monitors
+        if has_own(shell.actor) and asked.get("who") not in WHOSE:
+            own = queryset.filter(pk__in=self.own)
+            of_year = own.filter(year=asked["year"]) if asked.get("year", "").isdecimal() else own
+            asked["who"] = OWN_BLOCS if of_year.exists() else "all"
         super().__init__(asked, queryset=queryset, request=request)
+        if not has_own(shell.actor):
+            del self.filters["who"]
         self.filters["year"].extra["choices"] = [(str(year.pk), year.label) for year in shell.years]
         self.filters["locality"].extra["choices"] = _locality_choices(BlocYear.objects.all(), "bloc__locality")
+
+    def keep_whose(self, rows: QuerySet[BlocYear], _name: str, value: str) -> QuerySet[BlocYear]:
+        """Keep the blocs the seat is in charge of, where that is asked for."""
+        return rows.filter(pk__in=self.own) if value == OWN_BLOCS else rows
 
 
 class AgencyFilter(django_filters.FilterSet):
@@ -103,22 +123,18 @@ class GridForm(forms.Form):
         asked = data.copy()
         if asked.get("year") not in self.years and shell.current_year is not None:
             asked["year"] = str(shell.current_year.pk)
-        if self.has_own and asked.get("who") not in WHOSE:
+        is_own = has_own(self.actor)
+        if is_own and asked.get("who") not in WHOSE:
             asked["who"] = OWN_BLOCS
         super().__init__(asked)
         self._choices("year", [(pk, year.label) for pk, year in self.years.items()])
         self._choices("who", list(WHOSE.items()))
-        if not self.has_own:
+        if not is_own:
             del self.fields["who"]
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
-
-    @property
-    def has_own(self) -> bool:
-        """Whether the board's seat is in charge of some blocs: lists then start with those."""
-        return self.actor.scope.is_board and bool(self.actor.scope.monitors)
 
     def said(self, name: str) -> str:
         """Return what was asked for, "" for anything else than a choice that is offered."""

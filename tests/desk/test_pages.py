@@ -151,6 +151,20 @@ def test_bloc_list_takes_the_chosen_year_unless_all_are_asked_for(world: World) 
     assert names(world, "bloc_list", state="scoring") == ["Khối thi đua B"]
 
 
+def test_bloc_list_starts_with_the_blocs_of_the_specialist_where_the_year_has_some(world: World) -> None:
+    seat = world.seats["board_specialist"]
+    make.MonitorFactory(bloc_year=world.bloc_years["scoring"], role="specialist", seat=seat)
+
+    def seen(**asked: str) -> list[str]:
+        answer = world.client("board_specialist").get(reverse("bloc_list"), asked)
+        return [line.bloc_year.name for line in answer.context["lines"]]
+
+    assert seen() == ["Khối thi đua B"]
+    assert seen(who="all") == ["Khối thi đua A", "Khối thi đua B", "Khối thi đua C"]
+    assert seen(year=str(world.years["2025"].pk)) == ["Khối thi đua A"]
+    assert "who" not in world.client("board_head").get(reverse("bloc_list")).context["filter"].form.fields
+
+
 def test_bloc_list_tells_this_province_from_others(world: World) -> None:
     make.BlocYearFactory(bloc__locality="Kon Tum", name="Khối nơi khác")
     make.BlocYearFactory(bloc__locality="không nêu", name="Khối không rõ nơi")
