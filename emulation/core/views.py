@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -127,12 +127,20 @@ class FormPage(DetailPage):
             return HttpResponseRedirect(self.save(row, form, revision))
         except Stale as stale:
             fresh = self.load()
-            saved = [(form[name].label, form[name].value(), self.stored(fresh, name)) for name in form.changed_data]
+            boxes = [(form[name], self.stored(fresh, name)) for name in form.changed_data]
+            saved = [(box.label, _in_words(box, box.value()), _in_words(box, now)) for box, now in boxes]
             both = {**context, "row": fresh, "revision": fresh.revision, "stale": str(stale), "both": saved}
             return self.show({**both, **self.context(fresh)}, status=409)
         except (ValidationError, Refused) as wrong:
             form.add_error(None, wrong if isinstance(wrong, ValidationError) else str(wrong))
             return self.show({**context, **self.context(row)}, status=422)
+
+
+def _in_words(box: BoundField, value: Any) -> Any:
+    """Return a value as its page shows it: the words of a choice instead of its code."""
+    choices: Any = getattr(box.field, "choices", ())
+    words = {str(key): label for key, label in choices}
+    return words.get(value, value) if isinstance(value, str) else value
 
 
 class StepPage(FormPage):
