@@ -22,6 +22,10 @@ class AwardLevel(TextChoices):
     UNSTATED = "unstated", "Không nêu cấp"
 
 
+#: Conferred by others than the province.
+ABOVE_PROVINCE = (AwardLevel.STATE, AwardLevel.GOVERNMENT, AwardLevel.MINISTRY)
+
+
 class Route(TextChoices):
     """The way a nomination goes; it never changes."""
 

@@ -236,7 +236,7 @@ class DirectiveForm(forms.Form):
         widget=forms.RadioSelect,
     )
     award = forms.ModelChoiceField(
-        AwardKind.objects.usable().in_order(),
+        AwardKind.objects.none(),
         label="Danh hiệu, hình thức mới",
         required=False,
         empty_label="–",
@@ -249,6 +249,11 @@ class DirectiveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Ghi của ai, ngày nào, theo văn bản hay trao đổi nào; giữ lại trong hồ sơ của quyết định",
     )
+
+    def __init__(self, *args: Any, is_person: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        award: Any = self.fields["award"]
+        award.queryset = AwardKind.objects.for_decision(is_person=is_person)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the award and the text where something changes."""
@@ -294,6 +299,17 @@ class ScanForm(forms.Form):
         label="Bản quét đã ký",
         help_text="PDF hoặc ảnh, tối đa 20 MB",
         error_messages={"required": "Chọn tệp bản quét của quyết định đã ký."},
+    )
+
+
+class AnotherScanForm(ScanForm):
+    """Another scan in the place of a wrong one, and why."""
+
+    note = forms.CharField(
+        label="Lý do thay",
+        max_length=500,
+        help_text="Ví dụ: đính nhầm tệp. Bản quét trước vẫn được lưu",
+        error_messages={"required": "Ghi lý do thay bản quét."},
     )
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from awards.enums import AwardLevel, AwardNature, BasisUse
+from awards.enums import ABOVE_PROVINCE, AwardLevel, AwardNature, BasisUse
 from emulation.core.fields import CharField
 from emulation.core.models import Stamped
 
@@ -65,6 +65,11 @@ class AwardKindQuerySet(models.QuerySet["AwardKind"]):
         """Keep what may be nominated for today."""
         return self.filter(is_active=True)
 
+    def for_decision(self, *, is_person: bool) -> Self:
+        """Keep what a decision of the province may give such a subject: nothing that is conferred above it."""
+        fit = self.usable().filter(subjects__is_person=is_person).exclude(level__in=ABOVE_PROVINCE)
+        return fit.distinct().in_order()
+
 
 class AwardKind(Stamped):
     """One title or commendation of the law, known by its slug; `local_name`: how this province calls it."""
@@ -107,7 +112,7 @@ class AwardKind(Stamped):
     @property
     def is_above_province(self) -> bool:
         """Whether somebody above the province confers it."""
-        return self.level in {AwardLevel.STATE, AwardLevel.GOVERNMENT, AwardLevel.MINISTRY}
+        return self.level in ABOVE_PROVINCE
 
 
 class RequiredPaper(Stamped):

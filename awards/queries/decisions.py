@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from awards.domain import decision as rules
@@ -105,6 +105,11 @@ class LineGroup:
     lines: tuple[Line, ...]
 
     @property
+    def giving(self) -> int:
+        """Return how many lines give something."""
+        return sum(1 for line in self.lines if not line.row.is_struck)
+
+    @property
     def title(self) -> str:
         """Return the award with its nature, for titles and commendations never share a list unmarked."""
         return f"{self.award} · {self.award.get_nature_display()}"
@@ -130,7 +135,7 @@ class DecisionPage:
     @property
     def giving(self) -> int:
         """Return how many lines give something."""
-        return sum(1 for line in self.lines if not line.row.is_struck)
+        return sum(group.giving for group in self.groups)
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -182,15 +187,17 @@ class CandidateGroup:
     rows: tuple[Nomination, ...]
 
 
-def candidates(year: EmulationYear | None, *, above: bool = False) -> tuple[CandidateGroup, ...]:
+def candidates(
+    year: EmulationYear | None, *, above: bool = False, into: Decision | None = None
+) -> tuple[CandidateGroup, ...]:
     """Return the nominations of a year that wait for a decision, by award; one query.
 
     `above`: those that went up to who confers above the province, of every year; else those the province may decide.
-    Left out is what stands in a decision already, what is on hold, and what the specialist found unfit.
+    `into`: the draft they shall go into, whose own lines are left out, struck ones too. Left out is also what stands
+    in a decision already, what is on hold, and what the specialist found unfit.
     """
-    rows = Nomination.objects.filter(is_held=False).exclude(
-        Exists(DecisionLine.objects.filter(nomination=OuterRef("pk"), is_struck=False))
-    )
+    there = DecisionLine.objects.filter(Q(is_struck=False) | Q(decision=into), nomination=OuterRef("pk"))
+    rows = Nomination.objects.filter(is_held=False).exclude(Exists(there))
     if above:
         rows = rows.filter(state=NominationState.PROPOSED_UP)
     else:

@@ -41,8 +41,12 @@ ONLY_DRAFT = "Quyết định đã vào số nên không sửa được; bỏ s�
 NO_LINES = "Dự thảo chưa có đề nghị nào; thêm đề nghị trước."
 TAKEN = "Số này trong năm đã ghi cho một quyết định khác; kiểm tra lại với văn thư."
 QUICKER = "Người khác vừa ghi quyết định cùng số này; bấm “Lưu” lần nữa."
+DIRECTED = (
+    "Dòng này có ý kiến chỉ đạo nên không bỏ được, để giữ ý kiến trong hồ sơ; mở “Ý kiến chỉ đạo”, chọn “Đưa ra khỏi "
+    "danh sách”, hoặc chọn “Giữ như đề nghị đã thẩm định” rồi bỏ dòng."
+)
 NO_PAPER = "Quyết định chưa ban hành; đính bản quét khi ghi đã ban hành."
-HAS_SCAN = "Quyết định này đã có bản quét."
+WHY_ANOTHER = "Quyết định này đã có bản quét; ghi lý do thay bằng bản quét khác."
 
 
 # --- Drafting ---------------------------------------------------------------------------------------------------------
@@ -239,11 +243,14 @@ def add(*, decision: Decision, nominations: Sequence[Nomination], actor: Actor, 
 def remove(*, line: DecisionLine, actor: Actor, at: dt.datetime) -> None:
     """Take a line out of a draft, for another decision; a draft binds nobody, so the row goes.
 
-    Raises PermissionError, Refused once the decision is numbered.
+    Raises PermissionError, Refused once the decision is numbered, and for a line with a ý kiến chỉ đạo: what was
+    directed stays on record.
     """
     _may_edit(actor, line.decision)
     with act(actor=actor, at=at) as current:
         row = _hold_draft(line.decision)
+        if row.lines.filter(pk=line.pk).exclude(directive="").exists():
+            raise Refused(DIRECTED)
         if row.lines.filter(pk=line.pk).delete()[0]:
             _touch(row, at)
             current.record("decision_line_removed", row, data={"nomination": line.nomination_id})
@@ -524,24 +531,27 @@ def take(*, decision: Decision, action: str, actor: Actor, at: dt.datetime, note
         return move(current, row, DECISION, action, note=note, data=data, **blank, search_key=row.found_by)
 
 
-def refuse_unless_scannable(decision: Decision) -> SignedPaper:
-    """Return the signed paper of an issued decision that has no scan yet; raises Refused."""
+def paper_of(decision: Decision) -> SignedPaper:
+    """Return the signed paper of an issued decision, beside which a scan is laid; raises Refused."""
     if decision.paper is None:
         raise Refused(NO_PAPER)
-    if decision.paper.scan_id is not None:
-        raise Refused(HAS_SCAN)
     return decision.paper
 
 
-def lay_scan(*, decision: Decision, scan: "File[bytes]", actor: Actor, at: dt.datetime) -> None:
-    """Lay the scan beside an issued decision that has none yet. Raises PermissionError, Refused, Stale."""
+def lay_scan(*, decision: Decision, scan: "File[bytes]", actor: Actor, at: dt.datetime, note: str = "") -> None:
+    """Lay the scan beside an issued decision, or another in the place of a wrong one, which stays stored.
+
+    Raises PermissionError, Refused for a second scan without a reason, Stale.
+    """
     if not can(actor, "awards.number_decision", decision):
         raise PermissionError("awards.number_decision")
-    paper = refuse_unless_scannable(decision)
-    stored = papers.keep_scan(scan, actor=actor)
+    paper = paper_of(decision)
+    if paper.scan_id is not None and not note.strip():
+        raise Refused(WHY_ANOTHER)
+    stored, before = papers.keep_scan(scan, actor=actor), paper.scan_id
     with act(actor=actor, at=at) as current:
         revisions.save(paper, revision=paper.revision, at=at, scan=stored)
-        current.record("decision_scanned", decision, on_paper=paper)
+        current.record("decision_scanned", decision, note=note, on_paper=paper, data={"before": before})
 
 
 # --- Decided elsewhere ------------------------------------------------------------------------------------------------

@@ -59,8 +59,8 @@ def revoke(
 ) -> Revocation:
     """Take an award back by a decision of its own; the grant stays for ever, marked.
 
-    Raises PermissionError, Refused without the decision's number or a reason, for a day before the award was given,
-    and when it is revoked already.
+    Raises PermissionError, Refused without the decision's number or a reason, for a decision or a day before the award
+    was given, and when it is revoked already.
     """
     if not can(actor, "awards.revoke_grant", grant):
         raise PermissionError("awards.revoke_grant")
@@ -68,8 +68,11 @@ def revoke(
         raise Refused("Ghi số, ngày và cơ quan ban hành của quyết định thu hồi.")
     if not reason.strip():
         raise Refused("Ghi lý do thu hồi.")
+    given = date_short(grant.granted_on)
     if revoked_on < grant.granted_on:
-        raise Refused(f"Ngày thu hồi không thể trước ngày tặng ({date_short(grant.granted_on)}).")
+        raise Refused(f"Ngày thu hồi không thể trước ngày tặng ({given}).")
+    if paper.dated_on < grant.granted_on:
+        raise Refused(f"Quyết định thu hồi không thể có ngày trước ngày tặng ({given}).")
     received = papers.receive(paper, about=None, actor=actor)
     with act(actor=actor, at=at) as current:
         marked = Grant.objects.filter(pk=grant.pk, is_revoked=False)

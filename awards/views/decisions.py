@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from awards.domain.decision import DECISION
 from awards.forms.decisions import (
+    AnotherScanForm,
     BackForm,
     DecisionFilter,
     DecisionForm,
@@ -35,6 +36,7 @@ from emulation.core.lists import ExportPage
 from emulation.core.papers import OnPaper
 from emulation.core.registry import document_pack
 from emulation.core.transitions import offered
+from emulation.core.vietnamese import count2
 from emulation.core.views import DetailPage, FormPage, Page, StepPage
 from emulation.core.workflow import Workflow
 
@@ -186,7 +188,7 @@ class DecisionNew(CreatePage):
             "at": clock.now(),
         }
         made = decisions.draft_each(**said) if form.is_each else [decisions.draft(**said, title=typed["title"])]
-        messages.success(self.request, f"Đã lập {len(made)} dự thảo quyết định.")
+        messages.success(self.request, f"Đã lập {count2(len(made))} dự thảo quyết định.")
         return reverse("decision_detail", args=[made[0].pk]) if len(made) == 1 else reverse("decision_list")
 
 
@@ -250,7 +252,7 @@ class DecisionDetail(OneDecision):
             "may_edit": may_edit,
             "may_number": row.is_draft and may_number,
             "may_issue": row.is_numbered and can(self.actor, "awards.issue_decision", row),
-            "may_lay_scan": may_number and row.paper is not None and row.paper.scan_id is None,
+            "may_lay_scan": may_number and row.paper is not None,
             "is_board": self.actor.scope.is_board,
         }
 
@@ -340,7 +342,7 @@ class DecisionAdd(OneDecision, FormPage):
 
     def form(self, row: Decision, data: Any = None, files: Any = None) -> PickForm:
         """Return the form over what may be decided now."""
-        return PickForm(data, files, groups=queries.candidates(row.year))
+        return PickForm(data, files, groups=queries.candidates(row.year, into=row))
 
     def context(self, row: Decision) -> dict[str, Any]:
         """Return the title."""
@@ -349,7 +351,7 @@ class DecisionAdd(OneDecision, FormPage):
     def save(self, row: Decision, form: PickForm, _revision: int) -> str:
         """Put them in and go back."""
         count = decisions.add(decision=row, nominations=form.chosen, actor=self.actor, at=clock.now())
-        messages.success(self.request, f"Đã thêm {count} đề nghị vào dự thảo.")
+        messages.success(self.request, f"Đã thêm {count2(count)} đề nghị vào dự thảo.")
         return self.back(row)
 
 
@@ -430,7 +432,7 @@ class DecisionIssue(OneDecision, FormPage):
 
 
 class DecisionScan(OneDecision, FormPage):
-    """The scan of an issued decision, where it came later."""
+    """The scan of an issued decision, where it came later or the first was wrong."""
 
     permission = "awards.number_decision"
     template_name = "awards/decision_form.html"
@@ -438,27 +440,22 @@ class DecisionScan(OneDecision, FormPage):
     def load(self) -> Decision:
         """Return the decision; raises Refused where there is no paper to lay a scan beside."""
         row = super().load()
-        decisions.refuse_unless_scannable(row)
+        self.label = "Thay bản quét" if decisions.paper_of(row).scan_id else "Đính bản quét"
         return row
 
     def form(self, row: Decision, data: Any = None, files: Any = None) -> ScanForm:
-        """Return the form."""
-        return ScanForm(data, files)
+        """Return the form; another scan needs its reason."""
+        return (AnotherScanForm if decisions.paper_of(row).scan_id else ScanForm)(data, files)
 
     def context(self, row: Decision) -> dict[str, Any]:
         """Return the words."""
-        return {
-            "title": "Đính bản quét đã ký",
-            "texts": (f"{row}.",),
-            "warnings": (),
-            "label": "Đính bản quét",
-            "back": self.back(row),
-        }
+        title = f"{self.label} đã ký"
+        return {"title": title, "texts": (f"{row}.",), "warnings": (), "label": self.label, "back": self.back(row)}
 
     def save(self, row: Decision, form: ScanForm, _revision: int) -> str:
         """Lay it beside the decision."""
-        decisions.lay_scan(decision=row, scan=form.cleaned_data["scan"], actor=self.actor, at=clock.now())
-        messages.success(self.request, "Đã đính bản quét.")
+        decisions.lay_scan(decision=row, **form.cleaned_data, actor=self.actor, at=clock.now())
+        messages.success(self.request, "Đã lưu bản quét.")
         return self.back(row)
 
 
@@ -489,9 +486,17 @@ class DecisionLineDirect(OneLine, FormPage):
 
     def form(self, row: DecisionLine, data: Any = None, files: Any = None) -> DirectiveForm:
         """Return the form with what was directed so far."""
-        what = DirectiveForm.STRIKE if row.is_struck else DirectiveForm.CHANGE if row.directive else DirectiveForm.KEEP
-        award = row.award if what == DirectiveForm.CHANGE else None
-        return DirectiveForm(data, files, initial={"what": what, "award": award, "directive": row.directive})
+        what = _directed(row)
+        initial = {
+            "what": what,
+            "award": row.award if what == DirectiveForm.CHANGE else None,
+            "directive": row.directive,
+        }
+        return DirectiveForm(data, files, initial=initial, is_person=row.person_id is not None)
+
+    def stored(self, row: DecisionLine, name: str) -> Any:
+        """Return a column of the line, or what its directive does."""
+        return _directed(row) if name == "what" else super().stored(row, name)
 
     def context(self, row: DecisionLine) -> dict[str, Any]:
         """Return whose line it is."""
@@ -511,10 +516,24 @@ class DecisionLineDirect(OneLine, FormPage):
         return self.back(row)
 
 
+def _directed(row: DecisionLine) -> str:
+    """Return what the ý kiến chỉ đạo of a line does, as `DirectiveForm` asks for it."""
+    if row.is_struck:
+        return DirectiveForm.STRIKE
+    return DirectiveForm.CHANGE if row.directive else DirectiveForm.KEEP
+
+
 class DecisionLineRemove(OneLine):
     """Asks before a line leaves a draft."""
 
     template_name = "confirm_page.html"
+
+    def load(self) -> DecisionLine:
+        """Return the line; raises Refused for one with a ý kiến chỉ đạo."""
+        row = super().load()
+        if row.directive:
+            raise Refused(decisions.DIRECTED)
+        return row
 
     def context(self, row: DecisionLine) -> dict[str, Any]:
         """Return the question."""

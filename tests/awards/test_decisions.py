@@ -10,6 +10,7 @@ import pytest
 from awards.enums import NominationState as State
 from awards.enums import Route, SubmissionState, Verdict
 from awards.models import AwardKind, DecisionLine, Grant
+from awards.queries.decisions import candidates
 from awards.services import decisions
 from awards.services.decisions import Given, LineSaid
 from awards.services.persons import PersonSaid
@@ -143,6 +144,10 @@ def test_directive_changes_a_line_strikes_it_and_is_taken_back() -> None:
     assert direct(first, award=kind("giay_khen")).award.slug == "giay_khen"
     direct(second, strike=True)
     assert names(row) == [("A", False), ("B", True)]
+    said = {"line": fresh(second), "actor": SPECIALIST, "at": clock.now()}
+    assert refused(lambda: decisions.remove(**said)) == decisions.DIRECTED
+    assert [group.award.slug for group in candidates(row.year)] == ["bk_tinh"]
+    assert candidates(row.year, into=row) == ()
     direct(first, directive="")
     assert fresh(first).award.slug == "bk_tinh"
     other = draft(second.nomination)

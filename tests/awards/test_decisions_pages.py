@@ -4,6 +4,7 @@ import io
 import uuid
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -39,12 +40,20 @@ def test_from_ticks_to_awards_given(world: World) -> None:
     assert "Lê B: đã thẩm định, chờ phê duyệt." in main(get(client, reverse("decision_detail", args=[row.pk])))
     struck = {"what": "strike", "directive": "Chủ tịch chỉ đạo ngày 30/10/2026", "revision": "0"}
     assert post(client, "decision_line", line.pk, **struck).status_code == 302
+    lost = post(client, "decision_line", line.pk, what="keep", revision="0")
+    assert "Giữ như đề nghị đã thẩm định Đưa ra khỏi danh sách" in main(lost)
     signed = {"number": "12/QĐ-UBND", "dated_on": "31/10/2026", "signer_name": "", "signer_title": "", "revision": "1"}
     assert post(client, "decision_number", row.pk, **signed).status_code == 302
     assert post(client, "decision_issue", row.pk, revision="2").status_code == 404
     assert post(head, "decision_issue", row.pk, revision="2").status_code == 302
     assert [str(grant) for grant in Grant.objects.all()] == [f"Trần A: {first.award}"]
-    assert get(client, reverse("decision_scan", args=[row.pk])).status_code == 200
+    scan = {"scan": ContentFile(b"%PDF-1.4 A", "a.pdf"), "revision": "3"}
+    assert post(client, "decision_scan", row.pk, **scan).status_code == 302
+    wrong = {"scan": ContentFile(b"%PDF-1.4 B", "b.pdf"), "revision": "3"}
+    assert "Ghi lý do thay bản quét." in main(post(client, "decision_scan", row.pk, **wrong))
+    wrong["scan"].seek(0)
+    assert post(client, "decision_scan", row.pk, **wrong, note="Đính nhầm tệp.").status_code == 302
+    assert fresh(row).paper.scan.name == "b.pdf"
     stranger = world.client("stranger")
     assert "Lê B" not in main(get(stranger, reverse("decision_detail", args=[row.pk])))
     exported = load_workbook(io.BytesIO(get(stranger, reverse("decision_lines_export", args=[row.pk])).content)).active

@@ -20,7 +20,7 @@ from emulation.core.models import Event
 from emulation.core.papers import OnPaper
 from emulation.desk.queries.search import find
 from tests import factories as make
-from tests.awards.decided import COUNCIL, HEAD, REVOKING, SPECIALIST, asked, fresh, issued, kind, year
+from tests.awards.decided import COUNCIL, DAY, HEAD, REVOKING, SPECIALIST, asked, fresh, issued, kind, year
 from tests.http import get, main, query_count
 from tests.world import World, build
 
@@ -84,6 +84,7 @@ def test_revoked_award_stays_marked_and_counts_no_more() -> None:
         ({"paper": OnPaper("", dt.date(2026, 10, 30), "UBND")}, "Ghi số, ngày và cơ quan ban hành của quyết định"),
         ({"reason": " "}, "Ghi lý do thu hồi."),
         ({"revoked_on": dt.date(2025, 1, 1)}, "Ngày thu hồi không thể trước ngày tặng (20/12/2026)."),
+        ({"revoked_on": dt.date(2026, 12, 30)}, "Quyết định thu hồi không thể có ngày trước ngày tặng (20/12/2026)."),
     ],
 )
 def test_revocation_needs_paper_reason_and_a_day_after_the_award(values, sentence: str) -> None:
@@ -121,8 +122,8 @@ def test_draft_decision_is_found_by_the_board_only() -> None:
 
 
 def test_look_up_filters_by_year_award_nature_level_and_state(world: World) -> None:
-    flag, medal = given("Sở Xây dựng"), given("Sở Y tế", award=kind("hcld3"), year=None)
-    revoke(medal, revoked_on=dt.date(2027, 1, 5))
+    flag, medal = given("Sở Xây dựng"), given("Sở Y tế", award=kind("hcld3"), year=None, granted_on=DAY)
+    revoke(medal)
     client = world.client("stranger")
 
     def shown(**asked) -> list[bool]:
