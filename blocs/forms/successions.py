@@ -36,7 +36,7 @@ class Agencies(forms.MultipleChoiceField):
         super().__init__(
             label=label,
             required=False,
-            widget=forms.CheckboxSelectMultiple,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
             error_messages={"invalid_choice": "Chọn lại đơn vị trong danh sách; tìm lại nếu không thấy."},
         )
 

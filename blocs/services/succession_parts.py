@@ -5,10 +5,11 @@ bloc years are never listed; nor are members of years that were over by then, wh
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from blocs.domain.handover import HANDOVER
 from blocs.enums import (
@@ -628,29 +629,35 @@ def apply_places(act: Act, succession: AgencySuccession, touched: Touched, choic
 
 
 def find_results(succession: AgencySuccession) -> list[Touched]:
-    """Return how many places and awards are known of each old agency; they stay with it. Three queries."""
+    """Return how many places and awards are known of each old agency; they stay with it. One query."""
     plan = plan_of(succession)
     if plan.kind not in PASSES_ON:
         return []
     published = Place.objects.exclude(standing__state=StandingState.PROVISIONAL)
-    places = _counted(ReportedPlace.objects.filter(agency__in=plan.touched), "agency")
-    awards = _counted(ReportedResult.objects.filter(agency__in=plan.touched), "agency")
-    stands = _counted(published.filter(membership__agency__in=plan.touched), "membership__agency")
+    places, awards = Counter[int](), Counter[int]()
+    for agency, count, is_award in _counted(
+        published.filter(membership__agency__in=plan.touched), "membership__agency"
+    ).union(
+        _counted(ReportedPlace.objects.filter(agency__in=plan.touched), "agency"),
+        _counted(ReportedResult.objects.filter(agency__in=plan.touched), "agency", is_award=1),
+        all=True,
+    ):
+        (awards if is_award else places)[agency] += count
     said = "Giữ tên đơn vị cũ" + ("; trang của đơn vị mới ghi “kế thừa”" if plan.new else "")
     found = []
     for party in plan.old:
         pk = party.agency_id
         if pk not in plan.ending or not pk:
             continue
-        ranked, awarded = places.get(pk, 0) + stands.get(pk, 0), awards.get(pk, 0)
-        if ranked or awarded:
-            title = f"{party}: {count2(ranked)} lần xếp hạng, {count2(awarded)} kết quả khen thưởng các năm"
+        if places[pk] or awards[pk]:
+            title = f"{party}: {count2(places[pk])} lần xếp hạng, {count2(awards[pk])} kết quả khen thưởng các năm"
             found.append(Touched("results", label_of(Agency), pk, pk, title, ((KEEP, said),)))
     return found
 
 
-def _counted(rows: "QuerySet[Any]", by: str) -> dict[int, int]:
-    return dict(rows.order_by().values_list(by).annotate(Count("pk")))
+def _counted(rows: "QuerySet[Any]", by: str, *, is_award: int = 0) -> "QuerySet[Any]":
+    found: QuerySet[Any] = rows.order_by().values_list(by).annotate(count=Count("pk"), award=Value(is_award))
+    return found
 
 
 # --- People and units -------------------------------------------------------------------------------------------------

@@ -31,7 +31,6 @@ from blocs.services.seats import BEGUN
 from emulation.accounts import services as accounts
 from emulation.accounts.models import User
 from emulation.accounts.queries import account_of, revision_of
-from emulation.accounts.services import GIVEN_PASSWORD_DAYS
 from emulation.core import clock, exports, files
 from emulation.core.access import can
 from emulation.core.errors import Refused, Stale
@@ -69,7 +68,6 @@ class PeoplePage(Page):
             "groups": [(agency, list(found)) for agency, found in groupby(made, key=lambda sheet: sheet.agency)],
             "back": back,
             "login_url": self.request.build_absolute_uri(reverse("account_login")),
-            "days": GIVEN_PASSWORD_DAYS,
         }
         self.template_name = "blocs/people_given.html"  # type: ignore[misc] # the answer is another page
         response = self.show(context)

@@ -138,21 +138,16 @@ class SuccessionDetail(FormPage):
     template_name = "blocs/succession_detail.html"
     queryset = queries.successions()
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **_: Any) -> HttpResponse:
         """Show the choices while it is prepared, else what was done."""
         row = self.load()
-        if row.is_open:
-            return super().get(request, **kwargs)
-        return self.show({"row": row, "done": queries.done(row), **self.context(row)})
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Do it; a second click reads that it is done."""
-        if not self.load().is_open:
-            raise Refused(SUCCESSION.step("complete").refusal)
-        return super().post(request, **kwargs)
+        shown = {"form": self.form(row), "revision": row.revision} if row.is_open else {"done": queries.done(row)}
+        return self.show({"row": row, **shown, **self.context(row)})
 
     def form(self, row: AgencySuccession, data: Any = None, files: Any = None) -> CompleteForm:
-        """Return the form of choices."""
+        """Return the form of choices; raises Refused for a second click, which reads that it is done."""
+        if not row.is_open:
+            raise Refused(SUCCESSION.step("complete").refusal)
         return CompleteForm(data, files, groups=queries.survey(row), needs_paper=row.paper_id is None)
 
     def context(self, row: AgencySuccession) -> dict[str, Any]:

@@ -25,6 +25,21 @@ def test_session_lasts_twelve_hours(officer):
         assert client.get("/guide/")["Location"] == "/accounts/login/?next=/guide/"
 
 
+def test_session_of_before_the_login_is_not_the_one_after_it(officer):
+    """What somebody else laid into the browser beforehand opens nothing."""
+    client = Client()
+    session = client.session
+    session["planted"] = "x"
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    client.post("/accounts/login/", {"login": officer.username, "password": make.PASSWORD})
+    assert is_in(client)
+    assert client.cookies["sessionid"].value != session.session_key
+    stale = Client()
+    stale.cookies["sessionid"] = session.session_key
+    assert not is_in(stale)
+
+
 def test_shared_machine_forgets_after_half_an_hour_of_rest(officer):
     with time_machine.travel(START, tick=False) as stopped:
         client = log_in(officer, is_shared="on")
