@@ -139,6 +139,17 @@ def render_pdf(html: str, *, data: DataFile) -> bytes:
     return _accessible(raw)
 
 
+def warm() -> None:
+    """Make a page for nobody, so that a worker's first paper finds loaded what every paper needs.
+
+    The fonts are let go again: their folder may not be shared by the processes the worker forks.
+    """
+    table = "<table><thead><tr><th>Tên</th></tr></thead><tbody><tr><td><b>A</b> <i>B</i></td></tr></tbody></table>"
+    page = f'<html lang="vi"><head><title>A</title></head><body><h1>A</h1><p>Đề nghị</p>{table}</body></html>'
+    render_pdf(page, data=DataFile("a.json", "{}", "A"))
+    _dress.cache_clear()
+
+
 def _attachment(data: DataFile) -> weasyprint.Attachment:
     """Return the data as an attachment whose dates are constant, for the default is the clock's."""
     return weasyprint.Attachment(

@@ -1,9 +1,11 @@
+import gc
 from pathlib import Path
 
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
 from emulation.core import documents
+from emulation.reports import tasks
 
 pytestmark = pytest.mark.once
 
@@ -75,3 +77,10 @@ def test_width_of_a_text_grows_with_its_size_and_weight():
     assert documents.text_width("Sở Nội vụ", 20) == pytest.approx(2 * documents.text_width("Sở Nội vụ", 10))
     assert documents.text_width("Sở Nội vụ", 10, "Bold") > documents.text_width("Sở Nội vụ", 10)
     assert documents.text_width("", 10) == 0
+
+
+def test_worker_loads_before_it_forks_what_every_paper_needs_and_keeps_no_fonts_to_share():
+    tasks.load_what_papers_need()
+    assert documents._dress.cache_info().currsize == 0
+    assert documents.covered.cache_info().currsize == 1
+    gc.unfreeze()

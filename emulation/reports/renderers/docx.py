@@ -8,7 +8,9 @@ import dataclasses
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -19,6 +21,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Twips
 from docxtpl import DocxTemplate, RichText
+from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment, SecurityError
 from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
@@ -32,7 +35,11 @@ from emulation.reports.renderers import layout
 _TWIPS_PER_MM = 1440 / 25.4
 _PORTRAIT, _LANDSCAPE = round(165 * _TWIPS_PER_MM), round(252 * _TWIPS_PER_MM)  # widths of the text blocks
 _ITALIC = {"missing", "todo"}
-_FAULTS = (jinja2.TemplateError, PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError)
+_LARGEST = 20_000_000  # letters of a filled part of a Word file, its XML among them: a report of 200 pages has a fifth
+_REFUSED = (
+    nodes.Assign, nodes.AssignBlock, nodes.Block, nodes.CallBlock, nodes.Concat, nodes.Extends, nodes.FilterBlock,
+    nodes.FromImport, nodes.Import, nodes.Include, nodes.Macro,
+)  # fmt: skip
 
 
 class TemplateFault(DocumentError):
@@ -50,6 +57,8 @@ def _sentence(error: Exception) -> str:
         return f"Mẫu gọi tên{name} không có trong dữ liệu của loại văn bản này; so lại với mẫu có sẵn rồi sửa."
     if isinstance(error, SecurityError):
         return "Mẫu có phép tính hoặc lời gọi không được dùng trong mẫu văn bản; bỏ phần đó, chỉ để tên trường."
+    if isinstance(error, TooMuch):
+        return "Mẫu lặp ra quá nhiều nội dung; bỏ bớt các dòng {% for … %} lồng nhau, so lại với mẫu có sẵn."
     if isinstance(error, jinja2.TemplateError):
         near = f", gần “{named[0]}”" if named else ""
         return (
@@ -60,14 +69,35 @@ def _sentence(error: Exception) -> str:
     return "Tệp mẫu không đọc được như một tệp Word; mở bằng Word, lưu lại dạng .docx rồi tải lên."
 
 
+class TooMuch(jinja2.TemplateRuntimeError):
+    """A template that loops into more text than any paper has."""
+
+
 class OfficeEnvironment(SandboxedEnvironment):
     """What a template of the office may do: name fields, loop, ask conditions; nothing that grows or calls."""
 
-    intercepted_binops = frozenset({"*", "**", "%", "+"})
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
 
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=jinja2.StrictUndefined)
         self.filters = {name: self.filters[name] for name in ("length", "upper", "lower", "first", "last")}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Read a template. Raises SecurityError for what keeps or joins text, which may double it without end."""
+        tree = super()._parse(source, name, filename)
+        if found := next((node for kind in _REFUSED for node in tree.find_all(kind)), None):
+            raise SecurityError(type(found).__name__)
+        return tree
+
+    def concat(self, parts: Iterable[str]) -> str:
+        """Return the whole text. Raises TooMuch before a loop fills the memory of the worker."""
+        found, size = [], 0
+        for part in parts:
+            found.append(part)
+            size += len(part) + 1
+            if size > _LARGEST:
+                raise TooMuch
+        return "".join(found)
 
     def call_binop(self, _context: Any, operator: str, _left: Any, _right: Any) -> Any:
         """Refuse arithmetic. Raises SecurityError."""
@@ -93,9 +123,18 @@ def render(summary: Frozen, template: bytes | None = None) -> bytes:
         if getattr(paper, "wide_annex", None) is None:
             _end_upright(document.docx)
         document.save(target)
-    except (*_FAULTS, KeyError, TypeError) as error:
+    except _FAULTS as error:
+        if template is None:
+            raise  # our own file and words: nothing the office could mend
         raise TemplateFault(error) from error
     return target.getvalue()
+
+
+def warm(path: Path) -> None:
+    """Fill a built-in template with nothing, so that the first paper finds Word and Jinja loaded."""
+    environment = OfficeEnvironment()
+    environment.undefined = jinja2.ChainableUndefined
+    DocxTemplate(io.BytesIO(path.read_bytes())).render({}, environment, autoescape=True)
 
 
 def _end_upright(document: WordDocument) -> None:
