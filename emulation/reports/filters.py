@@ -5,8 +5,10 @@ from django.db.models import QuerySet
 
 from blocs.models import BlocYear, EmulationYear
 from emulation.core.filters import SearchFilter
+from emulation.core.models import Document
 from emulation.reports.queries import KINDS
-from emulation.reports.rules import BLOC_YEAR
+from emulation.reports.queries.search import matching
+from emulation.reports.rules import BLOC_YEAR, DECISION, NOMINATION, SUBMISSION
 
 
 class PaperFilter(django_filters.FilterSet):
@@ -36,3 +38,22 @@ class PaperFilter(django_filters.FilterSet):
         """Return the kind that is looked for, "" for all."""
         form = self.form
         return str(form.cleaned_data.get("kind") or "") if form.is_valid() else ""
+
+
+class AwardPaperFilter(django_filters.FilterSet):
+    """Search papers of dossiers, nominations and decisions as the head's search does; one kind of paper or all."""
+
+    q = django_filters.CharFilter(label="Hồ sơ, quyết định, năm, số văn bản", method="keep_matching")
+    kind = django_filters.ChoiceFilter(
+        choices=[(kind.value, kind.label) for label in (SUBMISSION, NOMINATION, DECISION) for kind in KINDS[label]],
+        label="Loại văn bản",
+        empty_label="Tất cả",
+    )
+
+    class Meta:
+        model = Document
+        fields = ["q", "kind"]
+
+    def keep_matching(self, rows: QuerySet[Document], _name: str, value: str) -> QuerySet[Document]:
+        """Keep what every word typed fits."""
+        return matching(rows, value)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("report-drafts/<int:pk>/edit/", narratives.NarrativeEdit.as_view(), name="narrative_edit"),
     path("report-drafts/<int:pk>/autosave/", narratives.NarrativeAutosave.as_view(), name="narrative_autosave"),
     path("documents/", papers.PaperList.as_view(), name="paper_list"),
+    path("documents/awards/", papers.AwardPaperList.as_view(), name="paper_award_list"),
     path("documents/province/", papers.province_request, name="province_request"),
     path("documents/<int:pk>/", papers.PaperDetail.as_view(), name="paper_detail"),
     path("documents/<int:pk>/register/", papers.PaperRegister.as_view(), name="paper_register"),

@@ -255,6 +255,7 @@ def of_reports(shown: Shown) -> list[PageOf]:
     every_job = ("running", "failed", "ready", "cancelled")
     return [
         PageOf("paper_list", reverse("paper_list")),
+        PageOf("paper_award_list", reverse("paper_award_list")),
         PageOf("paper_detail", reverse("paper_detail", args=[shown.ids["draft"]])),
         PageOf("paper_detail", reverse("paper_detail", args=[shown.ids["signed"]]), (BOARD,)),
         PageOf("paper_register", reverse("paper_register", args=[shown.ids["draft"]]), WRITERS),

@@ -248,7 +248,7 @@ EXPECTED: dict[str, dict[str, Answers]] = {
     "nomination_detail:the board's": {"GET": only(BOARD), "POST": no()},
     "nomination_edit": {"GET": only(WRITES_OWN), "POST": only(WRITES_OWN, 409)},
     "nomination_hold": {"GET": only(BOARD), "POST": only(BOARD, 422)},
-    "nomination_resume": {"GET": only(BOARD), "POST": only(BOARD, 422)},
+    "nomination_resume": {"GET": only(BOARD, 409), "POST": only(BOARD, 409)},
     "nomination_paper": {"GET": only(()), "POST": no()},
     "attachment_new": {"GET": only(WRITES_OWN), "POST": only(WRITES_OWN, 422)},
     "attachment_file": {"GET": only((*MAKES_PAPERS, *FOLLOWS, "member", *SIGNS)), "POST": no()},
@@ -324,6 +324,7 @@ EXPECTED: dict[str, dict[str, Answers]] = {
     "appraisal_act:fly": {"GET": only(()), "POST": only(())},
     # Papers and jobs
     "paper_list": {"GET": each(200), "POST": no()},
+    "paper_award_list": {"GET": each(200), "POST": no()},
     "province_request": {"GET": no(), "POST": only(BOARD, 302)},
     "province_request:no year": {"GET": no(), "POST": only(BOARD, 409)},
     "paper_detail": {"GET": only(READS_PAPERS), "POST": no()},

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Model, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 
 from awards.models import Decision, Nomination, Submission
@@ -13,7 +13,7 @@ from emulation.core.models import Document, DocumentKind, label_of
 from emulation.core.registry import Hit, SearchKind
 from emulation.core.vietnamese import date_short
 from emulation.reports.queries.pages import readable_by
-from emulation.reports.rules import WITHOUT_NUMBER
+from emulation.reports.rules import BLOC_YEAR, WITHOUT_NUMBER
 
 #: What papers are about: the column that names it, the search keys of its words.
 _ABOUT: dict[type[Model], tuple[str, tuple[str, ...]]] = {
@@ -28,19 +28,37 @@ def find(actor: Actor, text: str) -> QuerySet[Document] | None:
     """Return the papers the actor may read, of bloc years, dossiers, nominations and decisions, the newest first."""
     if not can(actor, "reports.list_document"):
         return None
-    fits = every_word(
-        text,
-        among("kind", DocumentKind.choices),
-        _is_about,
-        lambda word: Q(year_label__startswith=word),
-        part_of_number("number_key"),
+    return matching(_papers(actor), text)
+
+
+def matching(papers: QuerySet[Document], text: str) -> QuerySet[Document]:
+    """Keep of named papers those every word typed fits: kind, what it is about, year, a part of the number."""
+    return papers.filter(
+        every_word(
+            text,
+            among("kind", DocumentKind.choices),
+            _is_about,
+            lambda word: Q(year_label__startswith=word),
+            part_of_number("number_key"),
+        )
     )
+
+
+def award_papers(actor: Actor) -> QuerySet[Document]:
+    """Return the newest version the actor may read of each paper of a dossier, a nomination or a decision."""
+    same = {name: OuterRef(name) for name in ("kind", "subject_label", "subject_id")}
+    newer = readable_by(actor).filter(**same, version__gt=OuterRef("version"))
+    return _papers(actor).exclude(subject_label=BLOC_YEAR).exclude(Exists(newer))
+
+
+def _papers(actor: Actor) -> QuerySet[Document]:
+    """Return the papers the actor may read, each with the name and year of what it is about, the newest first."""
     rows = readable_by(actor).annotate(
         subject_name=_said({model: name for model, (name, _) in _ABOUT.items()}),
         year_label=_said(dict.fromkeys(_ABOUT, "year__label")),
         number_key=number_key("number"),
     )
-    return rows.filter(fits).defer("summary").order_by("-year_label", "kind", "subject_id", "-version")
+    return rows.defer("summary").order_by("-year_label", "subject_label", "-subject_id", "kind", "-version")
 
 
 def _is_about(word: str) -> Q:

@@ -16,9 +16,10 @@ from emulation.core.models import Document, DocumentKind, Job
 from emulation.core.registry import job_kind
 from emulation.core.views import DetailPage, FormPage, ListPage, Page
 from emulation.reports import queries
-from emulation.reports.filters import PaperFilter
+from emulation.reports.filters import AwardPaperFilter, PaperFilter
 from emulation.reports.forms import RegisterForm
 from emulation.reports.queries.narratives import draft_for
+from emulation.reports.queries.search import award_papers
 from emulation.reports.rules import BLOC_YEAR
 from emulation.reports.services import register, request
 
@@ -54,6 +55,22 @@ class PaperList(ListPage):
             actor=self.actor,
         )
         return super().show({**context, "rows": rows}, status=status, partial=partial)
+
+
+class AwardPaperList(ListPage):
+    """The papers of dossiers, nominations and decisions the actor may read, each in its newest version."""
+
+    permission = "reports.list_document"
+    template_name = "reports/award_paper_list.html"
+    filterset_class = AwardPaperFilter
+
+    def rows(self) -> QuerySet[Document]:
+        """Return the papers, the newest year first."""
+        return award_papers(self.actor)
+
+    def context(self) -> dict[str, Any]:
+        """Return the title."""
+        return {"title": "Văn bản khen thưởng"}
 
 
 class PaperDetail(DetailPage):
