@@ -1,13 +1,15 @@
 """The bloc's year: each step allowed and refused; the few typed words, saved once."""
 
+import datetime as dt
 import unicodedata
 
 import pytest
 from django.db import IntegrityError
 
 from blocs.domain.year import YEAR
-from blocs.enums import BlocYearState
+from blocs.enums import BlocYearState, StandingState
 from blocs.models import BlocYear
+from blocs.queries.closing import unfinished
 from blocs.services import years
 from emulation.core import clock as house_clock
 from emulation.core.errors import Refused, Stale
@@ -136,3 +138,23 @@ def test_describe_keeps_composed_text(world: World) -> None:
 def test_second_leader_in_office_is_refused_by_the_database(world: World) -> None:
     with pytest.raises(IntegrityError):
         make.LeadershipTermFactory(bloc_year=world.bloc_years["running"], agency=world.agencies["member"])
+
+
+def test_what_stands_open_is_said_before_the_year_ends() -> None:
+    today = dt.date(2026, 12, 31)
+    row = make.BlocYearFactory()
+    bare = ("Chưa có kết quả xếp hạng, cũng chưa ghi nhận “không xếp hạng”.", "Chưa ghi Trưởng khối năm sau.")
+    assert unfinished(row, today) == bare
+    make.NextLeaderFactory(bloc_year=row)
+    make.BlocPaperFactory(bloc_year=row, state="circulated")
+    make.MilestoneFactory(bloc_year=row, kind="plan", due_on=dt.date(2026, 1, 1), done_on=None)
+    standing = make.StandingFactory(bloc_year=row)
+    assert unfinished(row, today) == (
+        "Kết quả xếp hạng còn dự kiến, chưa công bố.",
+        "01 văn bản của khối chưa thông qua hoặc chưa ký xong.",
+        "01 bước trong lịch công tác đã quá hạn, chưa ghi nhận xong.",
+    )
+    row.standings.filter(pk=standing.pk).update(state=StandingState.NONE)
+    row.papers.update(state="passed", passed_on=today)
+    row.milestones.update(is_done_undated=True)
+    assert unfinished(row, today) == ()

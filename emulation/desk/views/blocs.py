@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from blocs.domain.year import YEAR
 from blocs.models import BlocYear
+from blocs.queries.closing import unfinished
 from blocs.queries.lists import BlocLine, bloc_lines, bloc_list
 from blocs.services import years
 from blocs.views.bloc_years import OfBlocYear, behalf_of, refuse_closed
@@ -181,6 +182,11 @@ class BlocYearStep(StepPage):
     def workflow_of(self, row: BlocYear) -> Workflow:
         """Return the table of bloc years."""
         return YEAR
+
+    def context(self, row: BlocYear) -> dict[str, Any]:
+        """Return the question, and before the year ends what of it stands open."""
+        is_end = self.step.action in {"conclude", "close"}
+        return {**super().context(row), "warnings": unfinished(row, clock.today()) if is_end else ()}
 
     def behalf(self, row: BlocYear) -> list[str]:
         """Return the leader and the deputies, for the board."""
