@@ -113,7 +113,7 @@ def _refuse_days(said: MonitorSaid) -> None:
         raise Refused("Ngày thôi theo dõi đứng trước ngày bắt đầu; ghi lại một trong hai ngày.")
 
 
-def _refuse_second(bloc_year: BlocYear, role: str, seat: Seat | None, words: str, but: int | None = None) -> None:
+def _refuse_second(bloc_year: BlocYear, role: str, seat: Seat | None, words: str, but: int = 0) -> None:
     """Refuse who follows the bloc already: a seat once at a time, words without a seat once in all."""
     same = {"seat": seat, "ends_on__isnull": True} if seat else {"seat__isnull": True, "stated": words}
     if bloc_year.monitors.filter(role=role, **same).exclude(pk=but).exists():

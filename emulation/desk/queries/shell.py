@@ -33,7 +33,7 @@ class Person:
 # Pages about one bloc whose addresses begin with what they show.
 OF_A_BLOC = (
     "/standings/", "/memberships/", "/bloc-papers/", "/covenants/", "/signatures/", "/terms/", "/next-leaders/",
-    "/handovers/", "/years/", "/monitors/",
+    "/handovers/", "/years/", "/monitors/", "/opinions/", "/report-drafts/",
 )  # fmt: skip
 
 
