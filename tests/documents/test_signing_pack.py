@@ -71,6 +71,12 @@ def test_long_names_stay_inside_the_sheet(name: str):
         assert picture.crop((picture.width - 18, 0, picture.width, picture.height)).getextrema() == (255, 255)
 
 
+def test_who_signs_and_who_receives_stand_on_one_page_with_the_last_lines():
+    """Of these lines the two that sign just fit under the text, and Nơi nhận did not."""
+    *_, last = page_texts(pdf.render(samples.minutes_of_bloc(3)))
+    assert [words for words in ("./.", "THƯ KÝ", "Nơi nhận:", "- Lưu: VT.") if words not in last] == []
+
+
 def test_decision_of_one_names_who_is_honoured_in_its_first_article():
     text = said(samples.decision(1))
     assert "ỦY BAN NHÂN DÂN TỈNH SÔNG LAM CỘNG HÒA" in text

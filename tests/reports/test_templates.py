@@ -55,6 +55,10 @@ def packed(**parts: bytes) -> bytes:
         (("{{ title.upper() }}",), "Mẫu có phép tính hoặc lời gọi"),
         (("{{ title.__class__ }}",), "Mẫu"),
         (("{{ title|center(1000000000) }}",), "Mẫu có lệnh viết sai"),
+        (("{{ 1 / 0 }}",), "Mẫu có phép tính hoặc lời gọi"),
+        (("{% set a = title ~ title %}",), "Mẫu có phép tính hoặc lời gọi"),
+        (("{{ title ~ title }}",), "Mẫu có phép tính hoặc lời gọi"),
+        (("{% include '/etc/passwd' %}",), "Mẫu có phép tính hoặc lời gọi"),
         (("{%p for text in 5 %}", "{%p endfor %}"), "Mẫu lặp qua một trường không phải là danh sách"),
     ],
 )
@@ -66,14 +70,45 @@ def test_fault_of_a_template_is_said_in_one_sentence(lines: tuple[str, ...], sen
     assert fault.value.sentence.endswith(".")
 
 
+def test_loops_that_would_fill_the_memory_of_a_worker_are_stopped(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(docx, "_LARGEST", 200_000)
+    with pytest.raises(docx.TemplateFault) as fault:
+        docx.render(award_samples.decision(1), edited("{% for a in title %}" * 5 + "x" + "{% endfor %}" * 5))
+    assert fault.value.sentence.startswith("Mẫu lặp ra quá nhiều nội dung")
+
+
 def test_office_may_name_fields_and_ask_conditions():
     content = docx.render(award_samples.decision(1), edited("{% if mark %}{{ title|upper }}{% endif %}"))
     assert docx_paragraphs(content)[-1].startswith("QUYẾT ĐỊNH VỀ VIỆC TẶNG THƯỞNG")
 
 
-def test_what_is_no_word_file_is_said():
+def changed(name: str, content: bytes) -> bytes:
+    """The built-in template with another part in place of one."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(FORMS[KIND].docx) as whole, zipfile.ZipFile(target, "w") as archive:
+        for part in whole.namelist():
+            archive.writestr(part, content if part == name else whole.read(part))
+    return target.getvalue()
+
+
+def spoilt() -> bytes:
+    """The built-in template with a byte of its text turned over."""
+    content = bytearray(FORMS[KIND].docx.read_bytes())
+    content[content.find(b"word/document.xml") + 60] ^= 0xFF
+    return bytes(content)
+
+
+ENTITIES = b'<!DOCTYPE d [<!ENTITY a "aa"><!ENTITY e SYSTEM "file:///etc/passwd">]><w:document xmlns:w="http://a">&e;</w:document>'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"PK no", spoilt(), changed("word/document.xml", b"<a>"), changed("word/document.xml", ENTITIES)],
+    ids=["no zip", "spoilt", "no XML", "entities"],
+)
+def test_what_is_no_word_file_is_said(content: bytes):
     with pytest.raises(docx.TemplateFault, match="cannot be filled") as fault:
-        docx.render(award_samples.decision(1), b"PK no")
+        docx.render(award_samples.decision(1), content)
     assert fault.value.sentence.startswith("Tệp mẫu không đọc được như một tệp Word")
 
 
@@ -156,6 +191,7 @@ def test_trial_without_facts_says_so_and_a_second_click_finds_the_first(world: W
     [
         (b"%PDF-1.7", "không phải là Word"),
         (packed(document_xml=b"<a/>", vbaProject_bin=b"x"), "Tệp có macro"),
+        (changed("[Content_Types].xml", b"application/vnd.ms-word.document.macroEnabled.main+xml"), "Tệp có macro"),
         (packed(document_xml=b"0" * (51 * 1024 * 1024)), "lớn hơn 50 MB"),
     ],
 )

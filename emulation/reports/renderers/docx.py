@@ -7,23 +7,20 @@ its lines, and write its own. Tables and charts come as native Word tables in th
 import dataclasses
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 import jinja2
+from celery.exceptions import SoftTimeLimitExceeded
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Twips
 from docxtpl import DocxTemplate, RichText
 from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment, SecurityError
-from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from emulation.core.documents import DocumentError
 from emulation.reports.domain.facts import Frozen
@@ -35,7 +32,7 @@ from emulation.reports.renderers import layout
 _TWIPS_PER_MM = 1440 / 25.4
 _PORTRAIT, _LANDSCAPE = round(165 * _TWIPS_PER_MM), round(252 * _TWIPS_PER_MM)  # widths of the text blocks
 _ITALIC = {"missing", "todo"}
-_LARGEST = 20_000_000  # letters of a filled part of a Word file, its XML among them: a report of 200 pages has a fifth
+_LARGEST = 20_000_000  # letters of one part of a filled Word file, its XML among them; no paper comes near
 _REFUSED = (
     nodes.Assign, nodes.AssignBlock, nodes.Block, nodes.CallBlock, nodes.Concat, nodes.Extends, nodes.FilterBlock,
     nodes.FromImport, nodes.Import, nodes.Include, nodes.Macro,
@@ -111,22 +108,30 @@ class OfficeEnvironment(SandboxedEnvironment):
 def render(summary: Frozen, template: bytes | None = None) -> bytes:
     """Return the Word file of a summary, made from the office's template or, without one, the built-in.
 
-    Raises TemplateFault when the template is no Word file, or asks for a field there is none of.
+    Raises TemplateFault when the office's template is no Word file, asks for a field there is none of, or does what a
+    template may not.
     """
     form = form_of(summary)
     paper = form.build(summary)
-    environment = OfficeEnvironment()
-    target = io.BytesIO()
+    is_upright = getattr(paper, "wide_annex", None) is None
+    fields = _plain_fields(paper)
+    if template is None:
+        return _filled(form.docx.read_bytes(), fields, is_upright=is_upright)
     try:
-        document = DocxTemplate(io.BytesIO(template or form.docx.read_bytes()))
-        document.render(_plain_fields(paper), environment, autoescape=True)
-        if getattr(paper, "wide_annex", None) is None:
-            _end_upright(document.docx)
-        document.save(target)
-    except _FAULTS as error:
-        if template is None:
-            raise  # our own file and words: nothing the office could mend
+        return _filled(template, fields, is_upright=is_upright)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception as error:  # our own file is filled by the same lines, so whatever fails is the office's
         raise TemplateFault(error) from error
+
+
+def _filled(template: bytes, fields: dict[str, Any], *, is_upright: bool) -> bytes:
+    target = io.BytesIO()
+    document = DocxTemplate(io.BytesIO(template))
+    document.render(fields, OfficeEnvironment(), autoescape=True)
+    if is_upright:
+        _end_upright(document.docx)
+    document.save(target)
     return target.getvalue()
 
 

@@ -45,14 +45,14 @@ def pack(*, row: Model, actor: Actor, at: dt.datetime) -> None:
     ).values_list("kind", flat=True)
     try:
         with act(actor=actor, at=at) as current:
-            under_way = set(active)
+            under_way = set(active.all())
             for kind in kinds:
                 if kind not in under_way:
                     jobs.add(current, kind=str(kind.value), subject=row, total=BUILD_STEPS)
     except IntegrityError:
         # A second click, or a second officer, was quicker: their jobs are the ones asked for here.
         if not active.exists():
-            raise
+            raise  # something else than a job that is there already
 
 
 def year_report(*, bloc_year: BlocYear, actor: Actor, at: dt.datetime) -> Job:

@@ -20,6 +20,7 @@ from emulation.reports.enums import TemplateState
 from emulation.reports.models import DocumentTemplate
 
 UNPACKED_MB = 50
+_TYPES = "[Content_Types].xml"
 HAS_MACROS = "Tệp có macro; lưu lại dạng .docx không có macro rồi tải lên."
 TOO_LARGE = f"Nội dung tệp khi giải nén lớn hơn {UNPACKED_MB} MB; bỏ bớt ảnh trong mẫu rồi tải lên."
 NOT_TRIED = "Phiên bản này chưa chạy thử đạt; chạy thử, sửa hết lỗi rồi đưa vào dùng."
@@ -71,10 +72,13 @@ def upload(
 def _refuse_harmful(content: bytes) -> None:
     """Refuse macros, which papers would carry on, and what unpacks to more than a worker should hold."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        if any(name.casefold().endswith("vbaproject.bin") for name in package.namelist()):
-            raise Refused(HAS_MACROS)
         if sum(part.file_size for part in package.infolist()) > UNPACKED_MB * 1024 * 1024:
             raise Refused(TOO_LARGE)
+        names = package.namelist()
+        if any(name.casefold().endswith("vbaproject.bin") for name in names):
+            raise Refused(HAS_MACROS)
+        if _TYPES in names and b"macroEnabled" in package.read(_TYPES):
+            raise Refused(HAS_MACROS)
 
 
 def try_out(*, template: DocumentTemplate, actor: Actor, at: dt.datetime) -> Job:
