@@ -37,8 +37,10 @@ _DRAFT = {
 }
 
 
-def next_words(route: str, state: str) -> str:
+def next_words(route: str, state: str, *, is_held: bool = False) -> str:
     """Return what comes next for a nomination of that route, "" at its end."""
+    if is_held:
+        return "Tiếp theo: cơ quan thường trực kết luận, xét tiếp"
     if state in {State.DRAFT, State.RETURNED}:
         return _DRAFT[Route(route)]
     return _NEXT.get(State(state), "")

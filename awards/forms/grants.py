@@ -12,6 +12,7 @@ from awards.forms.decisions import SCAN_HELP, ElsewhereForm, SignedForm, years
 from awards.models import AwardKind, Grant
 from awards.queries.persons import key_of, known_persons
 from awards.services.decisions import DecisionSaid, Given
+from awards.services.nominations import unfit
 from awards.services.persons import PersonSaid
 from blocs.models import Agency
 from blocs.queries.succession import find_agencies
@@ -19,7 +20,7 @@ from emulation.core.filters import SearchFilter
 from emulation.core.forms import KeyField, OnPaperForm, PastDateField
 
 NEW_PERSON = "new"
-FIRST_BIRTH_YEAR = 1900
+FIRST_BIRTH_YEAR, LAST_BIRTH_YEAR = 1900, 2100
 
 
 class GrantFilter(django_filters.FilterSet):
@@ -86,9 +87,10 @@ class OldAwardForm(ElsewhereForm):
     birth_year = forms.IntegerField(
         label="Năm sinh",
         min_value=FIRST_BIRTH_YEAR,
+        max_value=LAST_BIRTH_YEAR,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"invalid": "Ghi năm sinh bằng 4 chữ số.", "min_value": "Ghi năm sinh bằng 4 chữ số."},
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Ghi năm sinh bằng 4 chữ số."),
     )
     person = forms.ChoiceField(
         label="Người được khen",
@@ -132,6 +134,24 @@ class OldAwardForm(ElsewhereForm):
             field.choices = [*born, (NEW_PERSON, "Người khác, chưa có trong hệ thống")]
         else:
             del self.fields["person"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an award that is never given to such a subject."""
+        said = super().clean() or {}
+        award, is_person = said.get("award"), bool(said.get("person_name"))
+        if award is not None and not award.subjects.filter(is_person=is_person).exists():
+            self.add_error("award", unfit(award, is_person=is_person))
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an award that is not for such a subject."""
+        said = super().clean() or {}
+        award, is_person = said.get("award"), bool(said.get("person_name"))
+        kinds = set(award.subjects.values_list("is_person", flat=True)) if award else set()
+        if kinds and is_person not in kinds:
+            whom = "cá nhân; để trống họ và tên" if is_person else "tập thể; ghi họ và tên cá nhân"
+            self.add_error("award", f"{award} không tặng cho {whom} hoặc chọn danh hiệu, hình thức khác.")
+        return said
 
     @classmethod
     def typed(cls, data: "MultiValueDict[str, Any]") -> "OldAwardForm":

@@ -225,7 +225,9 @@ def nomination_page(row: Nomination, *, actor: Actor) -> NominationPage:
         holds=tuple(_held(one, is_board=is_board) for one in row.holds.order_by("-pk")),
         told=told,
         why=next((one.note for one in told if one.note), "") if row.state in trail.STOPPED else "",
-        next=trail.next_words(row.route, NominationState.APPRAISED if is_confidential(row, actor) else row.state),
+        next=trail.next_words(
+            row.route, NominationState.APPRAISED if is_confidential(row, actor) else row.state, is_held=row.is_held
+        ),
         history=past_awards(row),
         steps=steps_of(row, actor),
         may_edit=may_write and not row.is_held and changing.may_edit(row.state, is_board=is_board),

@@ -266,10 +266,7 @@ def hold(*, nomination: Nomination, reason: str, actor: Actor, at: dt.datetime) 
         raise Refused("Ghi lý do chưa xét khen thưởng.")
     with act(actor=actor, at=at) as current:
         row = locked_one(nomination.pk)
-        if row.state in CLOSED:
-            raise Refused("Đề nghị đã kết thúc nên không ghi “chưa xét khen thưởng” được.")
-        if row.is_held:
-            raise Refused("Đề nghị này đã được ghi “chưa xét khen thưởng” từ trước.")
+        refuse_unless_holdable(row)
         made = Hold(nomination=row, reason=nfc(reason.strip()))
         made.held_by_id = actor.user_id  # type: ignore[assignment] # nobody without an account passes the rule
         revisions.insert(made)
@@ -290,9 +287,8 @@ def resume(*, nomination: Nomination, outcome: str, actor: Actor, at: dt.datetim
         raise Refused("Ghi kết luận trước khi xét tiếp.")
     with act(actor=actor, at=at) as current:
         row = locked_one(nomination.pk)
-        found = row.holds.filter(resumed_at=None).first()
-        if found is None:
-            raise Refused("Đề nghị này không ở tình trạng “chưa xét khen thưởng”.")
+        refuse_unless_held(row)
+        found = row.holds.get(resumed_at=None)
         revisions.save(found, revision=found.revision, at=at, resumed_at=at, outcome=nfc(outcome.strip()))
         revisions.save(row, revision=row.revision, at=at, is_held=False)
         current.record("nomination_resumed", row)
@@ -376,6 +372,20 @@ def refuse_held(row: Nomination, action: str) -> None:
         raise Refused(HELD)
 
 
+def refuse_unless_holdable(row: Nomination) -> None:
+    """Raise Refused when a nomination has ended or is held already."""
+    if row.state in CLOSED:
+        raise Refused("Đề nghị đã kết thúc nên không ghi “chưa xét khen thưởng” được.")
+    if row.is_held:
+        raise Refused("Đề nghị này đã được ghi “chưa xét khen thưởng” từ trước.")
+
+
+def refuse_unless_held(row: Nomination) -> None:
+    """Raise Refused when a nomination is not held."""
+    if not row.is_held:
+        raise Refused("Đề nghị này không ở tình trạng “chưa xét khen thưởng”.")
+
+
 def resolve_findings(pks: Iterable[int], *, at: dt.datetime) -> None:
     """Write that what was named as lacking is made good: whoever sends the dossier again says so."""
     Finding.objects.filter(nomination__in=list(pks), resolved_at=None).update(resolved_at=at)
@@ -398,8 +408,12 @@ def refuse_unfit(asked: set[tuple[AwardKind, bool]]) -> None:
     """Raise Refused when an award is not for such a subject; `asked`: pairs of an award and whether for a person."""
     for award, is_person in asked:
         if not award.subjects.filter(is_person=is_person).exists():
-            whom = "cá nhân" if is_person else "tập thể"
-            raise Refused(f"{award} không tặng cho {whom}; chọn danh hiệu, hình thức khác.")
+            raise Refused(unfit(award, is_person=is_person))
+
+
+def unfit(award: AwardKind, *, is_person: bool) -> str:
+    """Return the sentence for an award that is not for such a subject."""
+    return f"{award} không tặng cho {'cá nhân' if is_person else 'tập thể'}; chọn danh hiệu, hình thức khác."
 
 
 def refuse_above(award: AwardKind, route: str) -> None:

@@ -238,7 +238,7 @@ class GrantOwn(FormPage):
             "texts": (f"{row}. {row.owner.name} tự quyết định; hệ thống chỉ ghi nhận để tra cứu.",),
             "warnings": (),
             "label": "Ghi nhận",
-            "back": reverse("grant_list"),
+            "back": reverse("nomination_detail", args=[row.pk]),
         }
 
     def save(self, row: Nomination, form: OwnForm, _revision: int) -> str:

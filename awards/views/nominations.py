@@ -153,20 +153,21 @@ class NominationDetail(OneNomination):
         menu = []
         if page.may_edit:
             menu.append({"url": reverse("nomination_edit", args=[row.pk]), "icon": "pen", "label": "Sửa nội dung"})
-        if page.may_hold:
-            name, label = ("nomination_resume", "Xét tiếp") if row.is_held else ("nomination_hold", "Ghi chưa xét")
-            menu.append({"url": reverse(name, args=[row.pk]), "icon": "clock", "label": label})
+        if page.may_hold and not row.is_held:
+            menu.append({"url": reverse("nomination_hold", args=[row.pk]), "icon": "clock", "label": "Ghi chưa xét"})
         return {
             "title": f"Đề nghị tặng {page.line.award}".replace(" Danh hiệu ", " danh hiệu "),
             "page": page,
             "menu": menu,
-            "primary": None if row.is_held else self._lead(row, page),
+            "primary": self._lead(row, page),
             "pack": document_pack(row, self.actor),
             "dossier": row.submission if can(self.actor, "awards.view_submission", row.submission) else None,
         }
 
     def _lead(self, row: Nomination, page: NominationPage) -> dict[str, str] | None:
         """Return the one button: the leading step, else the page of the dossier, appraisal or decision it waits for."""
+        if row.is_held:
+            return _button("Xét tiếp", "nomination_resume", row.pk) if page.may_hold else None
         if page.primary:
             return _button(page.primary.label, "nomination_step", row.pk, page.primary.action)
         where = (row.route, row.state)
@@ -181,6 +182,9 @@ class NominationDetail(OneNomination):
             return _button("Đưa vào hồ sơ của khối", "submission_new_bloc", row.bloc_year_id)
         if is_board and (row.state == State.SENT or where == (Route.BOARD, State.DRAFT)):
             return _button("Thẩm định", "appraisal_list")
+        if row.state == State.NOT_GRANTED and row.award.lower_id and can(self.actor, "awards.approve_nomination", row):
+            lead = _button("Xét hình thức thấp hơn", "appraisal_list")
+            return lead | {"url": f"{lead['url']}?year={row.year_id}&state={State.NOT_GRANTED}"}
         return None
 
 
@@ -230,7 +234,9 @@ class NominationNew(Page):
 
     def _made(self, made: list[Nomination]) -> HttpResponse:
         if len(made) == 1:
-            messages.success(self.request, "Đã lập đề nghị. Bổ sung giấy tờ rồi gửi.")
+            is_own = made[0].route == Route.RECORDED
+            then = "Ghi số, ngày quyết định của đơn vị." if is_own else "Bổ sung giấy tờ rồi gửi."
+            messages.success(self.request, f"Đã lập đề nghị. {then}")
             return HttpResponseRedirect(reverse("nomination_detail", args=[made[0].pk]))
         messages.success(self.request, f"Đã lập {count2(len(made))} đề nghị. Mở từng đề nghị để bổ sung giấy tờ.")
         return HttpResponseRedirect(f"{reverse('nomination_list')}?year={made[0].year_id}")
@@ -381,6 +387,12 @@ class NominationHold(Asking):
         "Ghi lý do chưa xét khen thưởng.",
     )
 
+    def load(self) -> Nomination:
+        """Return the nomination; raises Refused when it has ended or is held already."""
+        row = super().load()
+        nominations.refuse_unless_holdable(row)
+        return row
+
     def save(self, row: Nomination, form: WhyForm, _revision: int) -> str:
         """Hold it and go back."""
         nominations.hold(nomination=row, reason=form.cleaned_data["note"], actor=self.actor, at=clock.now())
@@ -397,6 +409,12 @@ class NominationResume(Asking):
         "Kết luận",
         "Ghi kết luận trước khi xét tiếp.",
     )
+
+    def load(self) -> Nomination:
+        """Return the nomination; raises Refused when it is not held."""
+        row = super().load()
+        nominations.refuse_unless_held(row)
+        return row
 
     def save(self, row: Nomination, form: WhyForm, _revision: int) -> str:
         """Take it up and go back."""

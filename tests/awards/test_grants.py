@@ -205,6 +205,8 @@ def test_old_award_is_typed_with_search_namesakes_and_a_new_person(world: World)
         "title": "Về việc tặng Bằng khen", "issuer": "Thủ tướng Chính phủ", "number": "9/QĐ-TTg",
         "dated_on": "19/05/2015", "creation_key": str(uuid.uuid4()),
     }  # fmt: skip
+    wrong = main(client.post(url, said | {"award": str(kind("co_cp").pk), "birth_year": "99999"}))
+    assert ("không tặng cho cá nhân; chọn" in wrong, "Ghi năm sinh bằng 4 chữ số." in wrong) == (True, True)
     doubt = client.post(url, said)
     assert (doubt.status_code, "2 người tên “Trần Văn Nam”" in main(doubt)) == (422, True)
     assert "sinh 1970" in main(doubt)

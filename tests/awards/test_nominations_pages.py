@@ -329,6 +329,22 @@ def test_a_file_goes_in_and_out_and_a_return_names_what_is_missing(world: World)
     assert "Cần bổ sung, sửa 02 nội dung:" in page
 
 
+def test_the_one_button_of_a_held_one_and_of_a_flag_that_was_not_given(world: World) -> None:
+    row, head = nominate(world, state="sent", slug="co_cp"), world.client("board_head")
+    urls = {name: reverse(f"nomination_{name}", args=[row.pk]) for name in ("detail", "hold", "resume")}
+    assert [head.get(urls[name]).status_code for name in ("hold", "resume")] == [200, 409]
+    assert head.post(urls["hold"], {"note": "Đơn phản ánh."}).status_code == 302
+    assert [head.get(urls[name]).status_code for name in ("hold", "resume")] == [409, 200]
+    page = head.get(urls["detail"])
+    assert page.context["primary"]["url"] == urls["resume"]
+    assert "Tiếp theo: cơ quan thường trực kết luận, xét tiếp" in main(page)
+    assert world.client("member").get(urls["detail"]).context["primary"] is None
+    assert head.post(urls["resume"], {"note": "Không đúng."}).status_code == 302
+    Nomination.objects.filter(pk=row.pk).update(state="not_granted")
+    assert head.get(urls["detail"]).context["primary"]["label"] == "Xét hình thức thấp hơn"
+    assert world.client("board_specialist").get(urls["detail"]).context["primary"] is None
+
+
 def test_history_marks_what_was_inherited(world: World) -> None:
     old = make.AgencyFactory(name="Sở Vật giá")
     merged = make.AgencySuccessionFactory(state="done", paper=make.SignedPaperFactory())
