@@ -101,7 +101,10 @@ class PickForm(forms.Form):
 
 
 class DraftForm(PickForm):
-    """A new draft, or one for each award among what was ticked; all are ticked at first, so one click drafts them."""
+    """A new draft, or one for each award among what was ticked.
+
+    What the province itself gives is ticked at first, so that one click drafts it.
+    """
 
     creation_key = KeyField()
     how = forms.ChoiceField(
@@ -127,7 +130,8 @@ class DraftForm(PickForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial["nominations"] = [str(row.pk) for group in self.offered for row in group.rows]
+        own = [group for group in self.offered if not group.award.is_above_province]
+        self.initial["nominations"] = [str(row.pk) for group in own for row in group.rows]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the subject line of one decision for all."""

@@ -143,16 +143,6 @@ class OldAwardForm(ElsewhereForm):
             self.add_error("award", unfit(award, is_person=is_person))
         return said
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse an award that is not for such a subject."""
-        said = super().clean() or {}
-        award, is_person = said.get("award"), bool(said.get("person_name"))
-        kinds = set(award.subjects.values_list("is_person", flat=True)) if award else set()
-        if kinds and is_person not in kinds:
-            whom = "cá nhân; để trống họ và tên" if is_person else "tập thể; ghi họ và tên cá nhân"
-            self.add_error("award", f"{award} không tặng cho {whom} hoặc chọn danh hiệu, hình thức khác.")
-        return said
-
     @classmethod
     def typed(cls, data: "MultiValueDict[str, Any]") -> "OldAwardForm":
         """Return the form with what was typed so far and nothing checked: somebody only looks for an agency."""
@@ -215,9 +205,9 @@ class RevokeForm(OnPaperForm):
 
     field_order = ("paper_number", "paper_dated_on", "paper_issuer", "paper_scan", "revoked_on", "reason")
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for the number, without which nobody can find the decision again."""
-        said = super().clean()
-        if not said.get("paper_number"):
-            self.add_error("paper_number", "Ghi số quyết định thu hồi.")
-        return said
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Without its number nobody can find the decision again.
+        number = self.fields["paper_number"]
+        number.required, number.help_text = True, "Ví dụ: 3400/QĐ-UBND"
+        number.error_messages["required"] = "Ghi số quyết định thu hồi."

@@ -413,7 +413,8 @@ class DecisionIssue(OneDecision, FormPage):
         return {
             "title": "Ghi quyết định đã ban hành",
             "texts": (
-                f"{row.issuer}, số {row.number} ngày {row.dated_on:%d/%m/%Y}: {page.giving} khen thưởng được ghi nhận.",
+                f"{row.issuer}, số {row.number} ngày {row.dated_on:%d/%m/%Y}: {count2(page.giving)} khen thưởng được "
+                "ghi nhận.",
                 "Mọi người có tài khoản đều tra cứu được.",
                 "Việc này không hoàn tác được; sai sót về sau phải có quyết định thu hồi.",
             ),

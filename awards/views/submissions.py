@@ -250,7 +250,7 @@ class Registering(NewDossier):
         """Return the title and the way back to the choice."""
         return {**super().context(row), "title": "Tiếp nhận hồ sơ giấy", "back": reverse("submission_new")}
 
-    def save(self, row: Submission, form: RegisterForm, _revision: int) -> str:
+    def save(self, row: Submission, form: Any, _revision: int) -> str:
         """Enter it and go to it."""
         on_paper = form.on_paper()
         if on_paper is None:

@@ -29,8 +29,10 @@ def post(client, name: str, pk: int | None = None, **said):
 def test_from_ticks_to_awards_given(world: World) -> None:
     client, head = world.client("board_specialist"), world.client("board_head")
     first, second = asked("Trần A"), asked("Lê B", state="appraised")
-    page = main(get(client, reverse("decision_new")))
-    assert ("Trần A" in page, "Lê B" in page) == (True, True)
+    above = asked("Cao C", slug="bk_ttg")
+    page = get(client, reverse("decision_new"))
+    assert all(row.subject_name in main(page) for row in (first, second, above))
+    assert set(page.context["form"].initial["nominations"]) == {str(first.pk), str(second.pk)}
     said = {"nominations": [first.pk, second.pk], "how": "one", "creation_key": str(uuid.uuid4())}
     empty = post(client, "decision_new", **said)
     assert (empty.status_code, "Ghi trích yếu của quyết định." in main(empty)) == (422, True)
