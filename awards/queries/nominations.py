@@ -16,7 +16,7 @@ from awards.models.nomination import NominationQuerySet
 from blocs.queries.succession import lineage
 from emulation.core.access import Actor, can
 from emulation.core.audit import timeline
-from emulation.core.models import SignedPaper, label_of
+from emulation.core.models import Event, SignedPaper, label_of
 from emulation.core.transitions import offered
 from emulation.core.vietnamese import date_short
 from emulation.core.workflow import Step
@@ -215,14 +215,18 @@ def nomination_page(row: Nomination, *, actor: Actor) -> NominationPage:
     papers = needed(row, shown_award(row, actor), files)
     used = {file.pk for paper in papers for file in paper.files}
     may_write = can(actor, "awards.edit_nomination", row)
-    told = _told(row, actor)
+    events = timeline(label_of(Nomination), row.pk)
+    told = _told(events, row, actor)
+    # Read only where the timeline tells of one: most nominations are never held.
+    was_held = any(event.verb == "nomination_held" for event in events)
+    holds = row.holds.order_by("-pk") if was_held or row.is_held else ()
     return NominationPage(
         line=lines_of([row], actor)[0],
         asked=row.asked_award if is_board or not is_confidential(row, actor) else None,
         papers=papers,
         others=tuple(file for file in files if file.pk not in used),
         findings=tuple(row.findings.order_by("pk")),
-        holds=tuple(_held(one, is_board=is_board) for one in row.holds.order_by("-pk")),
+        holds=tuple(_held(one, is_board=is_board) for one in holds),
         told=told,
         why=next((one.note for one in told if one.note), "") if row.state in trail.STOPPED else "",
         next=trail.next_words(
@@ -266,12 +270,8 @@ def _held(row: Hold, *, is_board: bool) -> Held:
     return Held(row.created_at, row.reason if is_board else "", row.resumed_at, row.outcome if is_board else "")
 
 
-def _told(row: Nomination, actor: Actor) -> tuple[Told, ...]:
-    events = [
-        event
-        for event in timeline(label_of(Nomination), row.pk)
-        if not hides_event(event.verb, row, actor)
-    ]  # fmt: skip
+def _told(found: Iterable[Event], row: Nomination, actor: Actor) -> tuple[Told, ...]:
+    events = [event for event in found if not hides_event(event.verb, row, actor)]
     papers = SignedPaper.objects.in_bulk({event.paper_id for event in events if event.paper_id})
     labels = {step.done: step.label for step in row.workflow.steps}
     return tuple(_event(event, labels, papers.get(event.paper_id or 0)) for event in events)
