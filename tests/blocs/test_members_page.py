@@ -365,6 +365,6 @@ def test_member_pages_take_at_most_eight(rows: int) -> None:
     def count(name: str, pk: int, **query: str) -> int:
         return query_count(lambda: client.get(reverse(name, args=[pk]), query))
 
-    assert count("bloc_members", bloc_year.pk) == 7
+    assert count("bloc_members", bloc_year.pk) == 8
     assert count("member_new", bloc_year.pk, q="hoi") == 8
     assert count("member_edit", row.pk) == 7
