@@ -43,7 +43,7 @@ class PaperFilter(django_filters.FilterSet):
 class AwardPaperFilter(django_filters.FilterSet):
     """Search papers of dossiers, nominations and decisions as the head's search does; one kind of paper or all."""
 
-    q = django_filters.CharFilter(label="Hồ sơ, quyết định, năm, số văn bản", method="keep_matching")
+    q = django_filters.CharFilter(label="Tên hoặc số văn bản", method="keep_matching")
     kind = django_filters.ChoiceFilter(
         choices=[(kind.value, kind.label) for label in (SUBMISSION, NOMINATION, DECISION) for kind in KINDS[label]],
         label="Loại văn bản",

@@ -1,5 +1,6 @@
 """Two people confirm at once on PostgreSQL: one wins, the other is told; nothing is there twice."""
 
+import functools
 import threading
 
 import pytest
@@ -9,32 +10,39 @@ from blocs.models import Agency, BlocYear
 from emulation.core import clock
 from emulation.core.errors import Refused
 from emulation.core.models import Event
-from emulation.desk.services import workbook
+from emulation.desk.services import undo, workbook
 from tests import factories as make
-from tests.desk.books import BLOC, BOARD, filled, upload
+from tests.desk.books import BLOC, BOARD, bring_in, filled, upload
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres_only]
 
 
 def together(*batches):
     """Confirm the uploads at the same moment; return what each was told ("" for the one that wrote)."""
-    told = {}
-    start = threading.Barrier(len(batches))
+    return at_once(
+        *(
+            functools.partial(workbook.confirm, batch=batch, digest=plan.digest, actor=BOARD, at=clock.now())
+            for batch, plan in batches
+        )
+    )
 
-    def confirm(number, batch, digest):
+
+def at_once(*acts):
+    """Do the acts at the same moment; return what each was told ("" for what was done)."""
+    told = {}
+    start = threading.Barrier(len(acts))
+
+    def run(number, do):
         start.wait()
         try:
-            workbook.confirm(batch=batch, digest=digest, actor=BOARD, at=clock.now())
+            do()
             told[number] = ""
         except Refused as refusal:
             told[number] = str(refusal)
         finally:
             connection.close()
 
-    threads = [
-        threading.Thread(target=confirm, args=(number, batch, plan.digest))
-        for number, (batch, plan) in enumerate(batches)
-    ]
+    threads = [threading.Thread(target=run, args=given) for given in enumerate(acts)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -65,3 +73,13 @@ def test_two_blocs_that_name_the_same_new_agency_create_it_once():
     other = {"Khối": [{**BLOC, "Tên khối": "Khối khác"}]}
     together(upload(filled(member)), upload(filled({**member, **other})))
     assert Agency.objects.count() == 1
+
+
+def test_import_is_undone_once():
+    make.ProvinceFactory()
+    batch = bring_in(filled({"Thành viên": [{"Tên đơn vị": "Sở Tài chính"}]}))
+    undoing = functools.partial(undo.undo, batch=batch, note="nhầm tệp", actor=BOARD, at=clock.now())
+    assert at_once(undoing, undoing) == [
+        "", "Tệp này không ở trạng thái đã nhập (đã hoàn tác); không có gì hoàn tác.",
+    ]  # fmt: skip
+    assert (BlocYear.objects.count(), Event.objects.filter(verb="import_undone").count()) == (0, 1)

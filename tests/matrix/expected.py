@@ -205,7 +205,7 @@ EXPECTED: dict[str, dict[str, Answers]] = {
     "workbook_detail:confirmed": {"GET": only(BOARD), "POST": only(BOARD, 409)},
     "workbook_file": {"GET": only(BOARD), "POST": no()},
     "workbook_discard": {"GET": only(BOARD), "POST": only(BOARD, 302)},
-    "workbook_undo": {"GET": only(BOARD, 409), "POST": only(BOARD, 422)},
+    "workbook_undo": {"GET": only(BOARD, 409), "POST": only(BOARD, 409)},
     "parked_list": {"GET": only(BOARD), "POST": no()},
     "parked_detail": {"GET": only(BOARD), "POST": only(BOARD, 422)},
     "parked_drop": {"GET": only(BOARD), "POST": only(BOARD, 422)},

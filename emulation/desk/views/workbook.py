@@ -204,6 +204,7 @@ class WorkbookUndo(DetailPage):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undo it, or name the first obstacle; what was typed stays."""
         row = self.load()
+        undo.refuse_other(row)
         try:
             undo.undo(batch=row, note=request.POST.get("note", ""), actor=self.actor, at=clock.now())
         except Refused as refusal:
