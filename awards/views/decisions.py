@@ -36,7 +36,7 @@ from emulation.core.lists import ExportPage
 from emulation.core.papers import OnPaper
 from emulation.core.registry import document_pack
 from emulation.core.transitions import offered
-from emulation.core.vietnamese import count2
+from emulation.core.vietnamese import count2, date_short
 from emulation.core.views import DetailPage, FormPage, Page, StepPage
 from emulation.core.workflow import Workflow
 
@@ -413,8 +413,7 @@ class DecisionIssue(OneDecision, FormPage):
         return {
             "title": "Ghi quyết định đã ban hành",
             "texts": (
-                f"{row.issuer}, số {row.number} ngày {row.dated_on:%d/%m/%Y}: {count2(page.giving)} khen thưởng được "
-                "ghi nhận.",
+                f"{row.issuer}, số {row.number} ngày {date_short(row.dated_on)}: {count2(page.giving)} khen thưởng.",
                 "Mọi người có tài khoản đều tra cứu được.",
                 "Việc này không hoàn tác được; sai sót về sau phải có quyết định thu hồi.",
             ),
