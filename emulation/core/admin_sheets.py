@@ -28,7 +28,8 @@ from emulation.core.vietnamese import count2, fold, nfc, parse_date, upper_first
 
 ROW_LIMIT = 2_000
 _UNPACKED_LIMIT = 30 * 1024 * 1024
-_ROW_TAG = re.compile(rb"<(?:\w+:)?row[\s>/]")
+_CELL_LIMIT = ROW_LIMIT * 100
+_ROW_TAG, _CELL_TAG = re.compile(rb"<(?:\w+:)?row[\s>/]"), re.compile(rb"<(?:\w+:)?c[\s>/]")
 _HEADING_ROWS = 10  # a title above the headings is tolerated
 _ASIDE = frozenset({"stt"})
 _UNREADABLE = "Không đọc được tệp: tệp hỏng hoặc không phải tệp Excel (.xlsx); mở bằng Excel, lưu lại rồi tải lên."
@@ -236,6 +237,8 @@ def _weigh(content: bytes) -> None:
         raise Refused("Tệp có ô gộp; bỏ gộp ô, điền từng dòng rồi tải lên.")
     if sum(len(_ROW_TAG.findall(page)) for page in pages) > ROW_LIMIT * 10:
         raise Refused(f"Tệp có nhiều hơn {ROW_LIMIT} dòng; xóa các dòng thừa hoặc chia thành nhiều tệp.")
+    if sum(len(_CELL_TAG.findall(page)) for page in pages) > _CELL_LIMIT:
+        raise Refused("Tệp có quá nhiều ô; xóa các cột và dòng thừa rồi tải lên.")
 
 
 def _headings(cells: Mapping[tuple[int, int], Any], known: Mapping[str, str]) -> tuple[int, dict[str, int], list[str]]:
@@ -349,6 +352,8 @@ class _Examiner:
         label = heading(field)
         if cell is not None and cell.data_type == "f":
             raise _Wrong(f"Ô “{label}” là công thức; dán giá trị thay cho công thức.")
+        if cell is not None and cell.data_type == "e":
+            raise _Wrong(f"Ô “{label}” báo lỗi “{text}” của Excel; ghi lại giá trị đúng.")
         if not text:
             if field.many_to_many or field.null or (isinstance(field, models.CharField) and not field.choices):
                 said[name] = [] if field.many_to_many else None if field.null else ""

@@ -144,7 +144,14 @@ def finish(job: Job, *, document: Document | None = None, result: StoredFile | N
 
 def release(job: Job) -> None:
     """Give a job back untried: what it waits for is not there yet, and whoever brings that sends the message."""
-    _mine(job).update(state=JobState.QUEUED, tries_left=F("tries_left") + 1, lease_until=None, updated_at=clock.now())
+    back = {"tries_left": F("tries_left") + 1, "lease_until": None, "updated_at": clock.now()}
+    if not _unasked(job).update(state=JobState.QUEUED, **back):
+        stop(job)
+
+
+def _unasked(job: Job) -> "models.QuerySet[Job]":
+    """Return the job unless somebody asked to stop it: back in the queue with that wish, nobody would take it again."""
+    return _mine(job).filter(is_cancel_requested=False)
 
 
 def stop(job: Job) -> None:
@@ -156,16 +163,15 @@ def stop(job: Job) -> None:
 def fail(job: Job, *, sentence: str, again: bool) -> None:
     """End an attempt that went wrong: queue it again a little later, or fail with a sentence that says what to do."""
     at = clock.now()
-    if _mine(job).filter(is_cancel_requested=True).exists():
-        stop(job)
-        return
     if again and job.tries_left > 0:
         wait = dt.timedelta(seconds=5 * job.attempt)
-        _mine(job).update(state=JobState.QUEUED, not_before=at + wait, lease_until=None, updated_at=at)
-        return
-    _mine(job).update(
-        state=JobState.FAILED, failure=sentence, lease_until=None, finished_at=at, updated_at=at, stage=""
-    )
+        changed = _unasked(job).update(state=JobState.QUEUED, not_before=at + wait, lease_until=None, updated_at=at)
+    else:
+        changed = _unasked(job).update(
+            state=JobState.FAILED, failure=sentence, lease_until=None, finished_at=at, updated_at=at, stage=""
+        )
+    if not changed:
+        stop(job)
 
 
 def cancel(*, job: Job, actor: Actor, at: dt.datetime) -> None:
@@ -218,6 +224,7 @@ def sweep(*, only: int | None = None) -> int:
     orphans = rows.filter(state=JobState.RUNNING, lease_until__lt=at)
     ended = {"lease_until": None, "finished_at": at, "updated_at": at}
     touched = orphans.filter(is_cancel_requested=True).update(state=JobState.CANCELLED, **ended)
+    orphans = orphans.filter(is_cancel_requested=False)
     touched += orphans.filter(tries_left=0).update(state=JobState.FAILED, failure=WORKER_DIED, **ended)
     touched += orphans.update(
         state=JobState.QUEUED, lease_until=None, not_before=None, updated_at=at - 2 * RESEND_AFTER

@@ -7,7 +7,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 
 class SizeWall(FileUploadHandler):
-    """Stop reading when the announced or the real size passes the limit; the form then says so."""
+    """Stop reading when the announced size passes the limit (no server reads beyond it); the form then says so."""
 
     def handle_raw_input(
         self,

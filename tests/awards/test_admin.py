@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -44,6 +45,15 @@ def book(headings: Sequence[str], *rows: Sequence[object]) -> bytes:
         out.active.append(list(row))
     buffer = io.BytesIO()
     out.save(buffer)
+    return buffer.getvalue()
+
+
+def packed(page: bytes) -> bytes:
+    """Return a workbook of one page as no program writes it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", page)
     return buffer.getvalue()
 
 
@@ -233,6 +243,7 @@ def test_wrong_rows_say_what_to_do_and_nothing_comes_in(site):
         ["moi4", "Mới", "Danh hiệu thi đua", "Tỉnh", None, "ba", None],
         ["moi5", "Mới", "Danh hiệu thi đua", "Tỉnh", None, None, "Không có"],
         ["moi6", "=1+1", "Danh hiệu thi đua", "Tỉnh", None, None, None],
+        ["moi7", "#N/A", "Danh hiệu thi đua", "Tỉnh", None, None, None],
         ["tot", "Tốt", "Danh hiệu thi đua", "Tỉnh", None, None, None],
         ["TOT", "Tốt", "Danh hiệu thi đua", "Tỉnh", None, None, None],
         ["co_tinh", None, None, None, None, None, "co_tinh"],
@@ -246,8 +257,9 @@ def test_wrong_rows_say_what_to_do_and_nothing_comes_in(site):
         ("wrong", "Ô “Thứ tự” ghi “ba”; ghi một số nguyên, ví dụ 3."),
         ("wrong", f"{nobody}; thêm vào danh sách đó trước, hoặc sửa lại tên."),
         ("wrong", "Ô “Tên theo luật” là công thức; dán giá trị thay cho công thức."),
+        ("wrong", "Ô “Tên theo luật” báo lỗi “#N/A” của Excel; ghi lại giá trị đúng."),
         ("new", ""),
-        ("wrong", "Trùng với dòng 8 của tệp; giữ một dòng."),
+        ("wrong", "Trùng với dòng 9 của tệp; giữ một dòng."),
         ("wrong", "Tên theo luật: Trường này không được để trắng."),
     ]
     address, digest = preview(site, AWARDS, content)
@@ -287,6 +299,8 @@ def test_agencies_come_in_through_their_service(site):
         (book(["Tên theo luật"], ["Cờ"]), "Trang đầu của tệp thiếu cột “Mã”"),
         (book(["Mã", "Tên theo luật"]), "Tệp chưa có dòng nào; điền ít nhất một dòng rồi tải lên."),
         (book(["Mã"], *[[f"m{number}"] for number in range(2001)]), "Tệp có 2001 dòng, nhiều hơn 2000"),
+        (packed(b"<row/>" * 20_001), "Tệp có nhiều hơn 2000 dòng"),
+        (packed(b"<c/>" * 200_001), "Tệp có quá nhiều ô; xóa các cột và dòng thừa rồi tải lên."),
     ],
 )
 def test_file_that_cannot_be_read_is_refused_in_one_sentence(site, content, sentence):

@@ -130,6 +130,14 @@ def test_cancelled_job_that_breaks_is_not_queued_again(job: Job) -> None:
     assert job.state == JobState.CANCELLED
 
 
+def test_cancelled_job_that_gives_itself_back_ends(job: Job) -> None:
+    mine = jobs.claim(job_id=job.pk)
+    jobs.cancel(job=job, actor=SOMEBODY, at=clock.now())
+    jobs.release(mine)
+    job.refresh_from_db()
+    assert job.state == JobState.CANCELLED
+
+
 def test_ended_job_is_not_cancelled(job: Job) -> None:
     jobs.finish(jobs.claim(job_id=job.pk))
     with pytest.raises(Refused, match="đã kết thúc"):
