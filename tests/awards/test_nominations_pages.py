@@ -99,19 +99,8 @@ def test_attackers_find_a_direct_or_board_nomination_nowhere(world: World) -> No
         f"{reverse('search')}?q=kin",
         reverse("home"),
     ]
-    steps = (
-        "submit",
-        "endorse",
-        "withdraw",
-        "send_back",
-        "reject",
-        "approve",
-        "restore",
-        "edit",
-        "hold",
-        "resume",
-        "paper",
-    )
+    # One page takes every step and finds the nomination first: a step of the bloc and one of the board stand for all.
+    steps = ("endorse", "send_back", "edit", "hold", "resume", "paper")
     for role in ("leader", "deputy", "outgoing", "stranger", "council", "account_manager"):
         client = world.client(role)
         for row in hidden:
