@@ -54,6 +54,7 @@ def reason_field() -> forms.CharField:
         label="Lý do",
         max_length=500,
         strip=True,
+        error_messages={"required": "Ghi lý do trước khi lưu."},
         help_text="Ghi vào lịch sử và giữ mãi. Ví dụ: đính chính theo Quyết định số 12/QĐ-UBND.",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
