@@ -23,9 +23,13 @@ def fold(text: str) -> str:
     "Sở Kế hoạch và Đầu tư", "so ke hoach va dau tu" and "SO KE HOACH - DAU TU" meet wherever their words do;
     *sĩ* and *sỹ*, *Uỷ* and *Ủy* are one.
     """
+    return unaccented(text).replace("y", "i")
+
+
+def unaccented(text: str) -> str:
+    """Return a text as people type it without marks, for names of files: "Sở Y tế" → "so y te"."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    plain = plain.replace("y", "i")
     return " ".join(re.findall(r"[a-z0-9]+", plain))
 
 

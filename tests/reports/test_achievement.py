@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from awards.enums import NominationState, Route
-from awards.models import AwardKind, Grant
+from awards.models import AwardKind, DecisionLine, Grant
 from blocs.enums import AgencyKind, PaperState, SuccessionSide, SuccessionState
 from blocs.models import Agency
 from emulation.core import clock, jobs
@@ -118,7 +118,8 @@ def test_report_is_read_and_made_by_who_reads_the_nomination(world: World):
 
 
 def test_member_makes_its_report_on_the_page_of_the_nomination(world: World):
-    row = make.NominationFactory(bloc_year=world.bloc_years["running"], agency=world.agencies["member"])
+    own = {"bloc_year": world.bloc_years["running"], "agency": world.agencies["member"]}
+    row = make.NominationFactory(**own, subject_name="Sở Y tế")
     client, page = world.client("member"), reverse("nomination_detail", args=[row.pk])
     assert "Lập báo cáo thành tích" in client.get(page).content.decode()
     for _ in range(2):
@@ -127,7 +128,7 @@ def test_member_makes_its_report_on_the_page_of_the_nomination(world: World):
     assert claimed is not None
     build.run(claimed, build.document)
     paper = Document.objects.get(kind="achievement")
-    assert (paper.docx.name[:19], paper.is_draft, paper.number) == ("bao-cao-thanh-tich-", False, "")
+    assert (paper.docx.name, paper.is_draft, paper.number) == ("bao-cao-thanh-tich-2026-so-y-te-v1.docx", False, "")
     shown = client.get(page).content.decode()
     told = ("Lập xong báo cáo thành tích", "Yêu cầu lập báo cáo thành tích", reverse("paper_docx", args=[paper.pk]))
     assert [words for words in told if words not in shown] == []
@@ -147,9 +148,10 @@ def test_facts_take_the_same_queries_for_any_number_of_awards(grants: int, djang
     make.ProvinceFactory()
     member = make.MembershipFactory()
     make.NominationFactory(bloc_year=member.bloc_year, agency=member.agency)
-    decision = make.DecisionFactory(state="issued")
-    for _ in range(grants):
-        granted(member.agency, decision=decision)
+    said = {"nomination": None, "agency": member.agency, "name": member.name, "person": None, "subject_name": "A"}
+    said |= {"decision": make.DecisionFactory(state="issued"), "award": award("bk_tinh")}
+    lines = DecisionLine.objects.bulk_create(make.DecisionLineFactory.build(**said) for _ in range(grants))
+    Grant.objects.bulk_create(make.GrantFactory.build(line=line) for line in lines)
     row = queries.rows_of("awards.nomination").get()
     with django_assert_num_queries(8):
         achievement(row)

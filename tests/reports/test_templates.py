@@ -204,6 +204,15 @@ def test_upload_that_is_no_plain_word_file_is_refused(world: World, content: byt
 
 
 @pytest.mark.django_db
+def test_file_that_is_too_large_is_said_once(world: World, settings):
+    settings.UPLOAD_LIMIT_MB = 0
+    file = SimpleUploadedFile("mau.docx", b"PK" * 600_000)
+    answer = world.client("board_specialist").post(reverse("template_kind", args=[KIND]), {"file": file})
+    assert answer.context["form"].errors["file"] == [files.too_large()]
+    assert "Mục này không được để trống" not in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_template_in_use_that_no_longer_fits_fails_the_paper_in_words(world: World):
     row, actor = decision(), world.actor("board_head")
     stored = make.StoredFileFactory(name="mau.docx", kind="docx", content=edited("{{ nothing }}"))

@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import logging
-import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +15,7 @@ from emulation.core import clock, files, jobs
 from emulation.core.audit import act
 from emulation.core.errors import Refused
 from emulation.core.models import ACTIVE_STATES, Document, DocumentKind, FileKind, Job, JobState
-from emulation.core.vietnamese import fold
+from emulation.core.vietnamese import unaccented
 from emulation.reports import queries, renderers
 from emulation.reports.domain.facts import Frozen
 from emulation.reports.models import DocumentTemplate
@@ -169,4 +168,4 @@ def _zip(rows: list[tuple[str, Job]]) -> bytes:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"\s+", "-", fold(text))[:80]
+    return unaccented(text).replace(" ", "-")[:80]

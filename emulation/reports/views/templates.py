@@ -60,7 +60,8 @@ class TemplateKind(Page):
         """Store an edited template, or say what is wrong with it."""
         kind, form = self.kind(), TemplateForm(http.POST, http.FILES)
         if http.META.get("upload_too_large"):
-            form.add_error(None, too_large())
+            form.errors.pop("file", None)  # a file that was not read is not missing
+            form.add_error("file", too_large())
         if not form.is_valid():
             return self.page(kind, form, status=422)
         said = form.cleaned_data
