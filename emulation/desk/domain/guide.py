@@ -49,7 +49,7 @@ CHAPTERS = (
     Chapter(
         "bo-trinh-ky",
         "Bộ trình ký, mẫu văn bản",
-        ("decision_pack", "submission_pack", "template_"),
+        ("decision_pack", "submission_pack", "nomination_pack", "template_"),
     ),
     Chapter(
         "van-ban",
