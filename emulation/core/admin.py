@@ -389,8 +389,9 @@ class NotWithheld(HouseAdmin):
 
     @admin.display(description="đối tượng", ordering="subject_label")
     def subject(self, row: Any) -> str:
-        """Return what kind of row it is about."""
-        return admin_words.kind_said(row.subject_label)
+        """Return what kind of row it is about, and which."""
+        said = admin_words.kind_said(row.subject_label)
+        return f"{said} ({row.subject_id})" if row.subject_id else said
 
 
 @admin.register(SignedPaper)
@@ -438,12 +439,12 @@ class EventAdmin(NotWithheld, ReadOnlyAdmin):
     """The chain of events."""
 
     section = Section.HISTORY
-    list_display = ["seq", "at", "act", "subject", "subject_id", "actor_name", "actor_title", "note"]
+    list_display = ["seq", "at", "act", "subject", "actor_name", "actor_title", "note"]
     list_filter = [SubjectFilter, VerbFilter]
     search_fields = ["actor_name", "note"]
     ordering = ["-seq"]
     fields = [
-        "seq", "at", "act", "subject", "subject_id", "actor_name", "actor_title", "behalf_of", "note", "changes",
+        "seq", "at", "act", "subject", "actor_name", "actor_title", "behalf_of", "note", "changes",
         "pretty_data", "digest", "previous",
     ]  # fmt: skip
 
@@ -469,12 +470,12 @@ class JobAdmin(NotWithheld, ReadOnlyAdmin):
     """Jobs of the worker."""
 
     section = Section.HISTORY
-    list_display = ["kind_word", "subject", "subject_id", "state", "attempt", "asked_by", "created_at", "finished_at"]
+    list_display = ["kind_word", "subject", "state", "attempt", "asked_by", "created_at", "finished_at"]
     list_filter = ["state"]
     list_select_related = ["asked_by"]
     ordering = ["-pk"]
     fields = [
-        "kind_word", "subject", "subject_id", "state", "stage", "done_count", "total_count", "attempt", "tries_left",
+        "kind_word", "subject", "state", "stage", "done_count", "total_count", "attempt", "tries_left",
         "failure", "document", "asked_by", "asked_as", "created_at", "lease_until", "not_before", "finished_at",
     ]  # fmt: skip
 
@@ -489,11 +490,11 @@ class DocumentAdmin(NotWithheld, ReadOnlyAdmin):
     """Papers the system made: which, when and by whom; what they say is read by who may read them."""
 
     section = Section.HISTORY
-    list_display = ["kind", "subject", "subject_id", "version", "made_by", "created_at"]
+    list_display = ["kind", "subject", "version", "made_by", "created_at"]
     list_filter = ["kind"]
     list_select_related = ["made_by"]
     ordering = ["-pk"]
-    fields = ["kind", "subject", "subject_id", "version", "inputs_hash", "number", "issued_on", "made_by", "created_at"]
+    fields = ["kind", "subject", "version", "inputs_hash", "number", "issued_on", "made_by", "created_at"]
 
 
 @admin.register(StoredFile)
