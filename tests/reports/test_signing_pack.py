@@ -251,7 +251,7 @@ def test_papers_follow_their_dossier_or_decision(world: World, role: str):
     is_board, runs = role.startswith("board"), role in {"leader", "deputy"}
     for row, kind, may_read, may_make in (
         (decision, "appraisal", is_board, is_board),
-        (sent, "bloc_list", is_board or runs, is_board or runs),
+        (sent, "bloc_list", is_board or runs or role == "council", is_board or runs),
     ):
         about = {"subject_label": label_of(row), "subject_id": row.pk}
         paper = make.DocumentFactory(kind=kind, **about)
