@@ -123,7 +123,8 @@ def _hold(year: EmulationYear) -> None:
 
 def _values(current: Act, row: BlocYear, said: FrameSaid, paper: SignedPaper | None) -> dict[str, Any]:
     name = nfc(said.name.strip())
-    same = BlocYear.objects.filter(year=row.year, bloc__locality="").exclude(pk=row.pk)
+    locality = row.bloc.locality if row.pk else ""
+    same = BlocYear.objects.filter(year=row.year, bloc__locality=locality).exclude(pk=row.pk)
     if any(fold(title) == fold(name) for title in same.values_list("name", flat=True)):
         raise Refused(f"Năm {row.year.label} đã có khối tên “{name}”; mở khối đó, hoặc ghi tên khác.")
     return {
@@ -136,7 +137,9 @@ def _values(current: Act, row: BlocYear, said: FrameSaid, paper: SignedPaper | N
 
 
 def _parent(row: BlocYear, said: FrameSaid) -> int | None:
-    if said.kind == BlocKind.KHOI and row.pk is not None and row.children.exists():
+    if (said.kind, said.parent) == (row.kind, row.parent_id):
+        return said.parent  # what a source stated stays, also what this page would not offer
+    if said.kind == BlocKind.KHOI and row.kind == BlocKind.CUM and row.pk is not None and row.children.exists():
         raise Refused("Cụm này đang có khối; đưa các khối ra khỏi cụm trước khi đổi thành khối.")
     if said.parent is None:
         return None

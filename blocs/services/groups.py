@@ -56,6 +56,7 @@ def arrange(
             raise Stale(QUICKER)
         kept = {key: row for key, row in said.items() if row.name}
         _refuse(kept, set(known), stands_in)
+        members.refuse_moves(_renamed_as_others(rows, kept, known))
         ids, made, changed = _write_groups(bloc_year, kept, known, at)
         moved = _move(rows, {pk: ids[key] if key is not None else None for pk, key in stands_in.items()}, at)
         gone = [pk for pk in known if pk not in kept]
@@ -81,6 +82,15 @@ def _refuse(kept: Mapping[int, GroupSaid], known: set[int], stands_in: Mapping[i
         raise Refused("Nhóm này không thuộc khối; tải lại trang rồi nhập lại.")
     if not {key for key in stands_in.values() if key is not None} <= set(kept):
         raise Refused("Nhóm bỏ trống tên vẫn còn đơn vị; ghi tên nhóm, hoặc chọn nhóm khác cho các đơn vị đó.")
+
+
+def _renamed_as_others(
+    rows: list[Membership], kept: Mapping[int, GroupSaid], known: Mapping[int, Subgroup]
+) -> list[Membership]:
+    """Return the members of groups that take another group's name: to a reader they change groups like who moves."""
+    names = {row.name: key for key, row in known.items()}
+    taking = {key for key, row in kept.items() if key in known and names.get(row.name, key) != key}
+    return [row for row in rows if row.subgroup_id in taking]
 
 
 def _write_groups(

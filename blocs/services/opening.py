@@ -189,7 +189,13 @@ def _monitors(made: dict[int, BlocYear], new: Sequence[Opening], current: Act) -
     day = clock.local(current.at).date()
     seated = Q(seat__isnull=True) | Q(seat__ends_on__isnull=True) | Q(seat__ends_on__gte=day)
     Monitor.objects.bulk_create(
-        Monitor(bloc_year=made[row.bloc_year_id], role=row.role, seat_id=row.seat_id, stated=row.stated)
+        Monitor(
+            bloc_year=made[row.bloc_year_id],
+            role=row.role,
+            seat_id=row.seat_id,
+            stated=row.stated,
+            starts_on=row.starts_on if row.starts_on and row.starts_on > day else None,
+        )
         for row in Monitor.objects.filter(seated, bloc_year__in=_ids(new), ends_on__isnull=True).order_by("pk")
     )
 

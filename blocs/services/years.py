@@ -12,7 +12,7 @@ from emulation.core.papers import OnPaper
 from emulation.core.transitions import check, move
 from emulation.core.workflow import Step
 
-READ_ONLY = "Năm của khối đã khóa nên không sửa được. Muốn sửa, lãnh đạo cơ quan thường trực phải mở lại năm trước."
+READ_ONLY = "Năm của khối đã khóa nên không sửa được. Muốn sửa, cơ quan thường trực phải mở lại năm trước."
 
 
 def hold(bloc_year: BlocYear) -> None:

@@ -84,7 +84,8 @@ class BlocNew(OfYear, FormPage):
 
     def context(self, row: BlocYear) -> dict[str, Any]:
         """Return the title."""
-        return {"title": f"Lập khối mới trong năm {row.year.label}", "back": reverse("bloc_list")}
+        title = f"Lập khối mới trong năm {row.year.label}"
+        return {"title": title, "year": row.year, "back": reverse("bloc_list")}
 
     def save(self, row: BlocYear, form: NewBlocForm, _revision: int) -> str:
         """Make it and go to its members."""
@@ -117,7 +118,8 @@ class BlocFrame(OfBlocYear, FormPage):
         """Return the form with what is stored."""
         initial = {name: getattr(row, name) for name in ("name", "number", "kind")}
         initial |= {"parent": row.parent_id, "partition": row.partition_id}
-        parents = [cum for cum in cums(row.year) if cum.pk != row.pk]
+        parents = [cum for cum in cums(row.year) if cum.pk not in (row.pk, row.parent_id)]
+        parents += [row.parent] if row.parent else []
         return FrameForm(data, files, parents=parents, partitions=partitions(), initial=initial)
 
     def context(self, row: BlocYear) -> dict[str, Any]:

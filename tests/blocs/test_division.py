@@ -98,6 +98,16 @@ def test_khoi_stands_in_a_cum_of_its_year_and_a_cum_in_none(world: World) -> Non
         assert words in str(refused.value)
 
 
+def test_what_a_source_stated_stays_and_names_are_taken_in_one_province_only(world: World) -> None:
+    cum = make.BlocYearFactory(year=world.years["2026"], bloc__locality="Kon Tum", name="Cụm của nguồn")
+    row = make.BlocYearFactory(year=world.years["2026"], bloc__locality="Kon Tum", parent=cum)
+    kept = reframe(world, row, name="Khối thi đua A", parent=cum.pk)
+    assert (kept.name, kept.parent) == ("Khối thi đua A", cum)
+    assert reframe(world, cum, number="2").number == "2"
+    page = world.client("board_specialist").get(reverse("bloc_frame", args=[row.pk]))
+    assert f'<option value="{cum.pk}" selected>Cụm của nguồn</option>' in page.content.decode()
+
+
 def test_new_name_is_found_and_told_in_the_history(world: World) -> None:
     row = reframe(world, world.bloc_years["running"], name="Khối Tổng hợp", number="1")
     assert BlocYear.objects.get(search_key__contains="tong hop") == row

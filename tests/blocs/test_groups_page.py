@@ -122,7 +122,11 @@ def test_a_published_place_within_the_group_holds_the_member(world: World, bloc:
         with act(actor=world.actor("board_head"), at=house_clock.now()) as current:
             members.update(act=current, membership=member(world), subgroup=None)
 
-    for way in (by_list, by_edit, by_file):
+    def by_name() -> None:
+        first, second = bloc.subgroups.order_by("position")
+        arrange(world, bloc, {first.pk: (second.name, 1), second.pk: (first.name, 2)})
+
+    for way in (by_list, by_edit, by_file, by_name):
         with pytest.raises(Refused) as refused:
             way()
         assert str(refused.value).startswith("Kết quả xếp hạng riêng từng nhóm đã công bố, “Sở Tài chính” đã có")

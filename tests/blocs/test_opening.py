@@ -49,7 +49,7 @@ def full_bloc() -> BlocYear:
     put_off = make.MilestoneFactory(bloc_year=row, kind=MilestoneKind.COVENANT, due_on=dt.date(2027, 7, 15))
     make.ExtensionFactory(milestone=put_off, old_due_on=dt.date(2027, 6, 30), due_on=dt.date(2027, 7, 15))
     make.MilestoneFactory(bloc_year=row, kind=MilestoneKind.YEAR_REVIEW, done_on=dt.date(2027, 12, 20))
-    make.MonitorFactory(bloc_year=row)
+    make.MonitorFactory(bloc_year=row, starts_on=dt.date(2099, 2, 1))
     make.MonitorFactory(bloc_year=row, role=MonitorRole.SPECIALIST, seat=None, stated="Phòng TĐKT")
     make.MonitorFactory(bloc_year=row, ends_on=dt.date(2027, 3, 1))
     make.MovementFactory(bloc_year=row, title="Của năm nay")
@@ -90,8 +90,8 @@ def test_next_year_begins_with_what_goes_on(world: World) -> None:
         ("covenant", dt.date(2028, 6, 30), None),
         ("plan", dt.date(2029, 2, 28), None),
     ]
-    assert sorted((row.role, row.stated) for row in new.monitors.all()) == [
-        ("council", ""), ("specialist", "Phòng TĐKT"),
+    assert sorted((row.role, row.stated, row.starts_on) for row in new.monitors.all()) == [
+        ("council", "", dt.date(2099, 2, 1)), ("specialist", "Phòng TĐKT", None),
     ]  # fmt: skip
     assert [(row.number, row.title, row.is_next_year) for row in new.movements.all()] == [(1, "Của năm sau", False)]
     event = Event.objects.get(verb="year_opened")
