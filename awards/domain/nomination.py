@@ -1,5 +1,7 @@
 """The workflows of a nomination: one enum of states, a table for each route (DESIGN 6, DECISIONS A12); pure."""
 
+from typing import Any
+
 from awards.enums import AwardLevel, Route
 from awards.enums import NominationState as State
 from emulation.core.workflow import Step, Workflow, sources
@@ -112,7 +114,7 @@ VIA_BLOC = Workflow(
             is_inner=True,
         ),
         Step(
-            "decline", sources(State.SUBMITTED, State.ENDORSED), State.DECLINED, "Khối không đề nghị",
+            "decline", sources(State.SUBMITTED, State.ENDORSED, State.RETURNED), State.DECLINED, "Khối không đề nghị",
             "nomination_declined", "awards.endorse_nomination", "Chỉ ghi được ý kiến của khối khi chưa gửi Sở Nội vụ.",
             needs_note=True,
         ),
@@ -182,3 +184,8 @@ TABLES = {Route.VIA_BLOC: VIA_BLOC, Route.DIRECT: DIRECT, Route.BOARD: BOARD, Ro
 def table_of(route: Route) -> Workflow:
     """Return the table a nomination of that route goes by."""
     return TABLES[route]
+
+
+def declines_in_dossier(nomination: Any, action: str) -> bool:
+    """Whether the step would decline what was returned out of a dossier; the table allows what never was in one."""
+    return action == "decline" and nomination.state == State.RETURNED and nomination.submission_id is not None

@@ -185,11 +185,17 @@ class CandidateBoxes:
 
 
 class FromStandingForm(forms.Form):
-    """Everything a bloc agreed on in one table: a tick and an award a line; who is not ticked is not proposed."""
+    """Everything a bloc agreed on in one table: a tick and an award a line; who is not ticked is not proposed.
+
+    `declined`: what the table showed as declined by the bloc; only that is taken up again.
+    """
+
+    declined = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, agreed: Agreed, **options: Any) -> None:
         super().__init__(*args, **options)
         self.agreed = agreed
+        self.fields["declined"].initial = ",".join(str(pk) for pk in sorted(agreed.declined))
         choices = offer.grouped(agreed.awards, "Chọn danh hiệu, hình thức")
         for row in agreed.candidates:
             self.fields[f"pick_{row.key}"] = forms.BooleanField(
@@ -203,6 +209,10 @@ class FromStandingForm(forms.Form):
         """Yield the boxes of each line."""
         for row in self.agreed.candidates:
             yield CandidateBoxes(row, self[f"pick_{row.key}"], self[f"award_{row.key}"])
+
+    def clean_declined(self) -> frozenset[int]:
+        """Return the ids."""
+        return frozenset(int(pk) for pk in self.cleaned_data["declined"].split(",") if pk.isdecimal())
 
     def clean(self) -> dict[str, Any]:
         """Ask for the award of each line that is ticked, and for a tick at all."""

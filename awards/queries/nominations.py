@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 
 from awards.domain import changing, trail
+from awards.domain.nomination import declines_in_dossier
 from awards.domain.shown import CONFIDENTIAL, Shown, hides_event, is_confidential, shown_award, shown_state
 from awards.enums import AwardNature, NominationState, SubmissionState
 from awards.models import Attachment, AwardKind, Finding, Grant, Hold, Nomination, RequiredPaper
@@ -245,6 +246,7 @@ def steps_of(row: Nomination, actor: Actor) -> tuple[Step, ...]:
     if is_confidential(row, actor):
         return ()
     steps = offered(row, row.workflow, actor=actor)
+    steps = [step for step in steps if not declines_in_dossier(row, step.action)]
     return tuple(step for step in steps if not row.is_held or step.action == "withdraw")
 
 

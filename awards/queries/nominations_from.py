@@ -8,7 +8,7 @@ from django.db.models import Count, F
 from django.urls import reverse
 
 from awards.domain.naming import Meant, meant
-from awards.domain.shown import shown_state
+from awards.domain.shown import shown_award, shown_state
 from awards.enums import NominationState, Route
 from awards.models import AwardKind, Nomination
 from blocs.enums import ResultStage, StandingState
@@ -20,9 +20,10 @@ from emulation.core.vietnamese import count2, fold
 
 @dataclass(frozen=True)
 class There:
-    """A nomination that is there already, as the actor may know it."""
+    """A nomination that is there already: its award and state as the actor may know them."""
 
     row: Nomination
+    award: AwardKind
     word: str
 
 
@@ -51,8 +52,8 @@ class Candidate:
 
     @property
     def is_there(self) -> bool:
-        """Whether it is proposed for that award already."""
-        return any(one.row.award_id == self.award_id for one in self.there)
+        """Whether it is proposed for that award already, or was before the board changed it."""
+        return any(self.award_id in {one.award.pk, one.row.asked_award_id} for one in self.there)
 
     @property
     def is_doubtful(self) -> bool:
@@ -68,6 +69,12 @@ class Agreed:
     unnamed: tuple[str, ...]
     awards: tuple[AwardKind, ...]
     is_published: bool
+
+    @property
+    def declined(self) -> frozenset[int]:
+        """Return the ids of what is shown as declined by the bloc."""
+        there = (one.row for row in self.candidates for one in row.there)
+        return frozenset(row.pk for row in there if row.state == NominationState.DECLINED)
 
 
 def agreed(bloc_year: BlocYear, *, actor: Actor) -> Agreed:
@@ -98,9 +105,9 @@ def _by_slug(awards: Sequence[AwardKind]) -> dict[str, AwardKind]:
 def _there(bloc_year: BlocYear, actor: Actor) -> dict[int, tuple[There, ...]]:
     rows = Nomination.objects.visible_to(actor).filter(bloc_year=bloc_year, route=Route.VIA_BLOC)
     found: dict[int, tuple[There, ...]] = {}
-    for row in rows.select_related("award", "submission").order_by("pk"):
+    for row in rows.select_related("award", "asked_award", "submission").order_by("pk"):
         if row.agency_id is not None and row.state != NominationState.DRAFT:
-            there = There(row, shown_state(row, actor).word)
+            there = There(row, shown_award(row, actor), shown_state(row, actor).word)
             found[row.agency_id] = (*found.get(row.agency_id, ()), there)
     return found
 

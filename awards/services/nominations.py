@@ -8,12 +8,22 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files import File
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from awards.domain.changing import may_attach, may_edit
-from awards.domain.nomination import CLOSED, HELD, OWN_LEVELS
+from awards.domain.nomination import CLOSED, HELD, OWN_LEVELS, declines_in_dossier
 from awards.enums import NominationState, Route
-from awards.models import Attachment, AwardKind, CommendationKind, Finding, Hold, Nomination, RequiredPaper
+from awards.models import (
+    Attachment,
+    AwardKind,
+    CommendationKind,
+    Finding,
+    Hold,
+    Nomination,
+    RequiredPaper,
+    Submission,
+)
+from awards.queries.nominations import UNTOLD
 from awards.services import persons
 from awards.services.persons import PersonSaid
 from blocs.models import Agency, AgencyName, BlocYear, EmulationYear, Membership, Place
@@ -42,6 +52,10 @@ _AGREE = {
 }
 NOT_OF_BLOC = "“{}” không thuộc khối này trong năm; chọn lại khối hoặc đơn vị."
 NOT_OWN = "{} do {} tặng, đơn vị không tự quyết định được; chọn danh hiệu, hình thức khác hoặc trình thẳng."
+NOT_NOW = "Hiện chưa lập thêm được đề nghị tặng {} cho “{}”; liên hệ cơ quan thường trực."
+DECLINED_SINCE = "Khối vừa ghi không đề nghị tặng {} cho “{}”. Tải lại trang, xem lại rồi đánh dấu nếu khối đã họp lại."
+WITHDRAWN_WHILE_HELD = "Đã rút đề nghị."
+COMPLETING = "Đề nghị đang trả lại đơn vị hoàn thiện nên chưa ghi được ý kiến của khối; chờ đơn vị gửi lại."
 BOTH_VOTES = "Ghi cả số phiếu đồng ý và tổng số phiếu, hoặc bỏ trống cả hai."
 
 
@@ -143,13 +157,16 @@ def paste(
     return draft_all(said=said, creation_key=creation_key, actor=actor, at=at)
 
 
-def from_standing(*, bloc_year: BlocYear, lines: Sequence[Picked], actor: Actor, at: dt.datetime) -> list[Nomination]:
+def from_standing(
+    *, bloc_year: BlocYear, lines: Sequence[Picked], declined: Collection[int] = (), actor: Actor, at: dt.datetime
+) -> list[Nomination]:
     """Propose what the bloc agreed on, in one act: each line ends as a nomination the bloc has endorsed.
 
     What is proposed already stays as it is, so that a second click makes nothing twice; a member's own draft or
-    submission of the same award, and one the bloc had declined, is endorsed instead of made anew. Returns what was made
-    or endorsed now. Raises PermissionError, Refused when the year is closed, for who is not in the bloc's results, for
-    an award of persons.
+    submission of the same award is endorsed instead of made anew, and so is one the bloc had declined, if whoever ticks
+    it knew (`declined`: the ids that were shown as declined). Returns what was made or endorsed now. Raises
+    PermissionError, Refused when the year is closed, for who is not in the bloc's results, for an award of persons, for
+    what was declined meanwhile.
     """
     _check_bloc(bloc_year, actor)
     with act(actor=actor, at=at) as current:
@@ -157,6 +174,7 @@ def from_standing(*, bloc_year: BlocYear, lines: Sequence[Picked], actor: Actor,
         for line, row in _of_lines(current, bloc_year, lines):
             action = _AGREE.get(NominationState(row.state))
             if action and not row.is_held:
+                _refuse_declined(row, declined)
                 move(current, row, row.workflow, action, **_standing_of(line))
                 done.append(row)
     return done
@@ -169,14 +187,18 @@ def decline_from_standing(
 
     What the member drafted or submitted for that award is declined instead of made anew; a second click changes
     nothing. Raises PermissionError, Refused as `from_standing`, without a reason, while it is held, and once it was
-    returned or sent to the board.
+    sent to the board or returned out of a dossier.
     """
     _check_bloc(bloc_year, actor)
     with act(actor=actor, at=at) as current:
+        years.hold(bloc_year)
+        _hold_dossiers(bloc_year.nominations.filter(agency=line.agency))
         ((_, row),) = _of_lines(current, bloc_year, [line])
         if row.state != NominationState.DECLINED:
             action = "disagree" if row.state == NominationState.DRAFT else "decline"
             refuse_held(row, action)
+            refuse_returned(row, action)
+            _leave_dossier(current, row)
             values = {**_standing_of(line), "submission": None}
             move(current, row, row.workflow, action, note=nfc(reason.strip()), **values)
     return row
@@ -226,8 +248,8 @@ def take(
 ) -> Step:
     """Take a step of one nomination. `findings`: what it lacks, when it is returned.
 
-    Raises PermissionError, Refused (also while it is held), KeyError for a step that does not exist or that has a
-    service of its own, ValueError when somebody is acted for without a paper.
+    A hold ends with the withdrawal. Raises PermissionError, Refused (also while it is held), KeyError for a step that
+    does not exist or that has a service of its own, ValueError when somebody is acted for without a paper.
     """
     step = nomination.workflow.step(action)
     if step.is_inner or action in DECIDED_ELSEWHERE:
@@ -236,14 +258,23 @@ def take(
     refuse_held(nomination, action)
     paper = papers.receive(on_paper, about=nomination, actor=actor)
     with act(actor=actor, at=at) as current:
+        if action in {"restore", "decline", "endorse"}:
+            if nomination.bloc_year is not None:
+                years.hold(nomination.bloc_year)
+            _hold_dossiers(Nomination.objects.filter(pk=nomination.pk))
         row = locked_one(nomination.pk)
         refuse_held(row, action)
+        refuse_returned(row, action)
         written = papers.write(current, paper)
         values: dict[str, Any] = {"paper": written} if written and action in SENDING else {}
-        if action == "restore":
+        if action in {"restore", "endorse"} and not row.is_open:
             _refuse_twin(row)
         if action in {"restore", "decline"}:
+            _leave_dossier(current, row)
             values["submission"] = None
+        if row.is_held:
+            _end_hold(row, WITHDRAWN_WHILE_HELD, at)
+            values["is_held"] = False
         move(
             current, row, row.workflow, action, note=note, behalf_of=behalf_of, on_paper=written,
             data={"findings": len(findings)} if findings else None, **values,
@@ -288,11 +319,15 @@ def resume(*, nomination: Nomination, outcome: str, actor: Actor, at: dt.datetim
     with act(actor=actor, at=at) as current:
         row = locked_one(nomination.pk)
         refuse_unless_held(row)
-        found = row.holds.get(resumed_at=None)
-        revisions.save(found, revision=found.revision, at=at, resumed_at=at, outcome=nfc(outcome.strip()))
+        found = _end_hold(row, nfc(outcome.strip()), at)
         revisions.save(row, revision=row.revision, at=at, is_held=False)
         current.record("nomination_resumed", row)
     return found
+
+
+def _end_hold(row: Nomination, outcome: str, at: dt.datetime) -> Hold:
+    found = row.holds.get(resumed_at=None)
+    return revisions.save(found, revision=found.revision, at=at, resumed_at=at, outcome=outcome)
 
 
 def attach(
@@ -370,6 +405,12 @@ def refuse_held(row: Nomination, action: str) -> None:
     """Raise Refused when a nomination is held, unless it is withdrawn."""
     if row.is_held and action != "withdraw":
         raise Refused(HELD)
+
+
+def refuse_returned(row: Nomination, action: str) -> None:
+    """Raise Refused when the bloc would decline what was returned out of a dossier: that waits for the agency."""
+    if declines_in_dossier(row, action):
+        raise Refused(COMPLETING)
 
 
 def refuse_unless_holdable(row: Nomination) -> None:
@@ -478,10 +519,21 @@ def _refuse_outsider(said: Said) -> None:
 
 
 def _refuse_twin(row: Nomination) -> None:
-    """Raise Refused when the same subject is proposed for the same award of the year and that is still open."""
-    same = Nomination.objects.filter(year=row.year_id, award=row.award_id, agency=row.agency_id, person=row.person_id)
-    if same.exclude(pk=row.pk).filter(route=row.route).open().exists():
+    """Raise Refused when the same subject is proposed for the same award of the year and that is still open.
+
+    What the board found is not yet told: until then one that it refused is there, and one it changed is there for the
+    award that was asked for. The board's own nominations wait for nobody.
+    """
+    same = Nomination.objects.filter(year=row.year_id, agency=row.agency_id, person=row.person_id, route=row.route)
+    same, award = same.exclude(pk=row.pk), row.award_id
+    taken = Q(award=award) & ~Q(state__in=CLOSED)
+    if row.route != Route.BOARD:
+        taken = (taken & ~UNTOLD) | (UNTOLD & (Q(asked_award=award) | Q(asked_award=None, award=award)))
+    if same.filter(taken).exists():
         raise Refused(f"Năm {row.year.label} đã có đề nghị tặng {row.award} cho “{row.subject_name}”.")
+    if row.route == Route.VIA_BLOC and same.open().filter(award=award).exists():
+        # The board's change made it the same: two of them cannot be open (`awards_nomination_one_open`).
+        raise Refused(NOT_NOW.format(row.award, row.subject_name))
 
 
 def _unit(current: Act, said: Said) -> Agency:
@@ -508,10 +560,35 @@ def _of_lines(current: Act, bloc_year: BlocYear, lines: Sequence[Picked]) -> Ite
     owners = _owners_in(bloc_year, lines)
     names = {row.agency_id: row for row in AgencyName.objects.filter(agency__in=owners, valid_to=None)}
     rows = Nomination.objects.filter(bloc_year=bloc_year, route=Route.VIA_BLOC)
-    known = {(row.agency_id, row.award_id): row for row in locked(rows.exclude(state=NominationState.WITHDRAWN))}
+    there = sorted(locked(rows.exclude(state=NominationState.WITHDRAWN)), key=lambda row: (row.is_open, row.pk))
+    # What was asked for is what the bloc knows; the award the board made of it is taken all the same.
+    known = {(row.agency_id, row.award_id): row for row in there}
+    known |= {(row.agency_id, row.asked_award_id or row.award_id): row for row in there}
     for key, line in {(line.agency.pk, line.award.pk): line for line in lines}.items():
         fresh = _by_bloc(bloc_year, line, owners[line.agency.pk], names[line.agency.pk])
         yield line, known.get(key) or _insert(current, fresh)
+
+
+def _refuse_declined(row: Nomination, shown: Collection[int]) -> None:
+    """Raise Refused where the bloc declined after the table was shown, or proposes the same a second time."""
+    if row.state == NominationState.DECLINED:
+        if row.pk not in shown:
+            raise Refused(DECLINED_SINCE.format(row.award, row.subject_name))
+        _refuse_twin(row)
+
+
+def _hold_dossiers(rows: QuerySet[Nomination]) -> None:
+    """Lock the dossiers nominations are in, before the nominations themselves (as `services.submissions` does)."""
+    held = Submission.objects.select_for_update().filter(pk__in=rows.values("submission"))
+    list(held.order_by("pk").values_list("pk"))
+
+
+def _leave_dossier(current: Act, row: Nomination) -> None:
+    """Say in the dossier of a nomination that it is taken out: who has the old list before him does not send it."""
+    if row.submission is not None:
+        changed = Submission.objects.filter(pk=row.submission.pk)
+        changed.update(revision=F("revision") + 1, updated_at=current.at)
+        current.record("submission_arranged", row.submission, data={"added": [], "dropped": [row.pk]})
 
 
 def _standing_of(line: Picked) -> dict[str, Any]:

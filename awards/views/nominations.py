@@ -307,6 +307,7 @@ class NominationStep(StepPage):
             raise Refused(UNTOLD)
         super().load()
         nominations.refuse_held(row, self.step.action)
+        nominations.refuse_returned(row, self.step.action)
         self.papers = needed(row, row.award, []) if self.step.action in RETURNING else ()
         return row
 

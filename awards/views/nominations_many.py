@@ -55,7 +55,9 @@ class FromStanding(OfBloc):
 
     def save(self, row: BlocYear, form: FromStandingForm, _revision: int) -> str:
         """Make them and go to the list of the bloc."""
-        made = nominations.from_standing(bloc_year=row, lines=form.picked, actor=self.actor, at=clock.now())
+        made = nominations.from_standing(
+            bloc_year=row, lines=form.picked, declined=form.cleaned_data["declined"], actor=self.actor, at=clock.now()
+        )
         if made:
             messages.success(self.request, f"Đã lập {count2(len(made))} đề nghị khối thống nhất.")
         else:

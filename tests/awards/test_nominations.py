@@ -1,5 +1,6 @@
 """Nominations: drafted on four routes, made in one act, completed, moved, held; who may and what refuses."""
 
+import json
 import uuid
 from typing import Any
 
@@ -175,16 +176,74 @@ def test_the_bloc_agrees_not_to_propose_and_may_meet_again(world: World) -> None
     assert list(told.values_list("verb", "note")) == [
         ("nomination_drafted", ""), ("nomination_disagreed", "Chưa đủ điểm."),
     ]  # fmt: skip
-    again = [Picked(world.agencies["member"], award("co_tinh"), place=1)]
-    (agreed,) = nominations.from_standing(bloc_year=row, lines=again, actor=world.actor("leader"), at=house_clock.now())
+
+    def agree(*shown: int) -> list[Nomination]:
+        again = [Picked(world.agencies["member"], award("co_tinh"), place=1)]
+        who = {"actor": world.actor("leader"), "at": house_clock.now()}
+        return nominations.from_standing(bloc_year=row, lines=again, declined=shown, **who)
+
+    with pytest.raises(Refused, match=r"^Khối vừa ghi không đề nghị .*Sở Tài chính.*Tải lại trang"):
+        agree()
+    (agreed,) = agree(drafted.pk)
     assert (agreed.pk, agreed.state, agreed.place) == (drafted.pk, "endorsed", 1)
-    Nomination.objects.filter(pk=agreed.pk).update(submission=dossier)
+
+    def now(state: str, **values: Any) -> None:
+        Nomination.objects.filter(pk=agreed.pk).update(state=state, **values)
+
+    now("endorsed", submission=dossier)
     assert Nomination.objects.get(pk=decline().pk).submission is None
-    Nomination.objects.filter(pk=agreed.pk).update(state="sent")
-    with pytest.raises(Refused, match="khi chưa gửi Sở Nội vụ"):
-        decline()
-    Nomination.objects.filter(pk=agreed.pk).update(state="withdrawn")
+    told = Event.objects.get(verb="submission_arranged", subject_id=dossier.pk)
+    assert json.loads(told.data) == {"added": [], "dropped": [agreed.pk]}
+    dossier.refresh_from_db()
+    assert dossier.revision == 1
+    for state, sentence in (("sent", "khi chưa gửi Sở Nội vụ"), ("returned", "đang trả lại đơn vị hoàn thiện")):
+        now(state, submission=dossier)
+        with pytest.raises(Refused, match=sentence):
+            decline()
+    now("returned", submission=None)
+    assert decline().state == "declined"
+    now("withdrawn")
     assert decline().pk != agreed.pk
+
+
+def test_what_the_bloc_declined_is_not_endorsed_beside_another_that_is_open(world: World) -> None:
+    first = make.NominationFactory(
+        bloc_year=world.bloc_years["running"], agency=world.agencies["member"], award=award("co_tinh"), state="declined"
+    )
+    second = take(world, draft(world), "submit", "member")
+    with pytest.raises(Refused, match=r"^Năm 2026 đã có đề nghị tặng “Cờ thi đua"):
+        take(world, first, "endorse")
+    picked = [Picked(world.agencies["member"], award("co_tinh"))]
+    (agreed,) = nominations.from_standing(
+        bloc_year=first.bloc_year, lines=picked, actor=world.actor("leader"), at=house_clock.now()
+    )
+    assert agreed == second
+
+
+@pytest.mark.parametrize("state", ["appraised", "approved", "refused", "proposed_up", "not_granted"])
+def test_a_second_draft_does_not_tell_what_the_board_found(world: World, state: str) -> None:
+    dossier = make.SubmissionFactory(bloc_year=world.bloc_years["running"], state="received")
+    changed = {"award": award("bk_tinh"), "asked_award": award("co_tinh")}
+    make.NominationFactory(
+        bloc_year=world.bloc_years["running"], agency=world.agencies["member"], submission=dossier, state=state,
+        **changed if state == "approved" else {"award": award("co_tinh")},
+    )  # fmt: skip
+    with pytest.raises(Refused, match=r"^Năm 2026 đã có đề nghị tặng “Cờ thi đua"):
+        draft(world)
+    if state == "approved":
+        with pytest.raises(Refused, match=r"^Hiện chưa lập thêm được"):
+            draft(world, slug="bk_tinh")
+    type(dossier).objects.update(state="decided")
+    if state in {"refused", "not_granted"}:
+        assert draft(world).state == "draft"
+
+
+def test_an_award_the_board_changed_is_not_proposed_a_second_time(world: World) -> None:
+    values = {"award": award("bk_tinh"), "asked_award": award("co_tinh"), "state": "approved"}
+    make.NominationFactory(bloc_year=world.bloc_years["running"], agency=world.agencies["member"], **values)
+    lines = [Picked(world.agencies["member"], award(slug)) for slug in ("co_tinh", "bk_tinh")]
+    who = {"actor": world.actor("leader"), "at": house_clock.now()}
+    assert nominations.from_standing(bloc_year=world.bloc_years["running"], lines=lines, **who) == []
 
 
 def test_a_pasted_list_is_drafted_whole_or_not_at_all(world: World) -> None:
@@ -250,7 +309,9 @@ def test_a_held_nomination_rests_until_it_is_taken_up_again(world: World) -> Non
     nominations.resume(nomination=row, outcome="Không đúng sự thật.", **specialist)
     assert take(world, row, "endorse").state == "endorsed"
     nominations.hold(nomination=row, reason="Lần hai.", **specialist)
-    assert take(world, row, "withdraw", "member", note="Rút.").state == "withdrawn"
+    row = take(world, row, "withdraw", "member", note="Rút.")
+    assert (row.state, row.is_held, row.holds.filter(resumed_at=None).exists()) == ("withdrawn", False, False)
+    assert take(world, row, "restore", "member").state == "draft"
     said_of = Event.objects.filter(subject_label=label_of(Nomination))
     assert "phản ánh" not in "".join(f"{event.note}{event.data}" for event in said_of)
 

@@ -276,6 +276,13 @@ def test_the_leader_proposes_what_the_bloc_agreed_on(world: World) -> None:
     made = Nomination.objects.order_by("pk").values_list("subject_name", "award__slug", "state", "place")
     assert list(made) == [("Sở Tài chính", "co_tinh", "endorsed", 1), ("Sở Nội vụ", "bk_tinh", "endorsed", 2)]
     assert next(line.candidate.is_there for line in client.get(url).context["form"].lines()) is True
+    changed = {"state": "approved", "award": award("co_cp"), "asked_award": award()}
+    Nomination.objects.filter(award=award()).update(**changed)
+    page = client.get(url)
+    told = next(page.context["form"].lines()).candidate
+    assert (told.is_there, told.is_proposed, told.there[0].award) == (True, False, award())
+    words = [f"{one}: đã thẩm định, chờ quyết định" in main(page) for one in (award(), award("co_cp"))]
+    assert words == [True, False]
 
 
 def test_the_leader_records_that_the_bloc_does_not_propose_and_the_member_reads_why(world: World) -> None:
@@ -292,7 +299,8 @@ def test_the_leader_records_that_the_bloc_does_not_propose_and_the_member_reads_
     assert "Ghi lý do khối không đề nghị." in main(client.post(url, said))
     assert client.post(url, said | {"reason": "Chưa nộp báo cáo."}).status_code == 302
     made = Nomination.objects.get()
-    assert "khối không đề nghị" in main(client.get(reverse("nominations_from_standing", args=[row.pk])))
+    page = client.get(reverse("nominations_from_standing", args=[row.pk]))
+    assert ("khối không đề nghị" in main(page), page.context["form"]["declined"].value()) == (True, str(made.pk))
     page = main(world.client("outgoing").get(reverse("nomination_detail", args=[made.pk])))
     assert ("Khối không đề nghị: Chưa nộp báo cáo." in page, "Khối thống nhất đề nghị" in page) == (True, False)
     assert world.client("member").get(url).status_code == 404

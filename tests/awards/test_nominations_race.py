@@ -61,3 +61,18 @@ def test_endorsed_and_withdrawn_at_once() -> None:
 
     together(lambda: step("endorse", "leader"), lambda: step("withdraw", "member"))
     assert Nomination.objects.get(pk=row.pk).state == "withdrawn"
+
+
+def test_what_was_declined_is_endorsed_and_drafted_anew_at_once() -> None:
+    world = build()
+    member, bloc_year = world.agencies["member"], world.bloc_years["running"]
+    flag = AwardKind.objects.get(slug="co_tinh")
+    row = make.NominationFactory(bloc_year=bloc_year, agency=member, award=flag, state="declined")
+    said = Said(route=Route.VIA_BLOC, year=bloc_year.year, owner=member, award=flag, bloc_year=bloc_year)
+    told = together(
+        lambda: nominations.take(nomination=row, action="endorse", actor=world.actor("leader"), at=clock.now()),
+        lambda: nominations.draft(said=said, creation_key=uuid.uuid4(), actor=world.actor("member"), at=clock.now()),
+    )
+    assert sorted(bool(refusal) for refusal in told) == [False, True]
+    assert next(filter(None, told)).startswith("Năm 2026 đã có đề nghị")
+    assert Nomination.objects.open().count() == 1
