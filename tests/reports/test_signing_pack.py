@@ -175,6 +175,11 @@ def test_minutes_of_a_bloc_say_whom_it_does_not_propose_and_why(world: World):
     assert [(one.name, one.reason) for one in facts.declined] == [("Sở Tài chính", "Có đơn vị trực thuộc bị kỷ luật.")]
     told = "Không đề nghị tặng danh hiệu “Tập thể lao động xuất sắc” cho Sở Tài chính; lý do: Có đơn vị trực thuộc bị"
     assert told in " ".join(minutes_extract.build(facts).agreed.before).replace("\xa0", " ")
+    same = {"bloc_year": row, "agency": line.agency, "award": line.award}
+    again = make.NominationFactory(**same, state=NominationState.DECLINED)
+    assert [one.name for one in award_papers.bloc_minutes(submission).declined] == ["Sở Tài chính"]
+    type(again).objects.filter(pk=again.pk).update(state=NominationState.ENDORSED)
+    assert award_papers.bloc_minutes(submission).declined == ()
 
 
 @pytest.mark.parametrize(

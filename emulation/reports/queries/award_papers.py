@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from awards.enums import AwardNature, BasisUse, DecisionState, NominationState, ReceivedAs, Verdict
+from awards.enums import AwardNature, BasisUse, DecisionState, NominationState, ReceivedAs, Route, Verdict
 from awards.models import (
     AwardKind,
     Decision,
@@ -138,9 +138,17 @@ def bloc_minutes(submission: Submission) -> BlocMinutesSummary:
 
 
 def _declined(submission: Submission) -> tuple[DeclinedFact, ...]:
-    """Return what the bloc agreed not to propose, as lists are printed, with the reason of its last word."""
-    found = Nomination.objects.filter(bloc_year=submission.bloc_year_id, state=NominationState.DECLINED)
-    rows = list(found.select_related("award").in_order())
+    """Return what the bloc agreed not to propose, as lists are printed, with the reason of its last word.
+
+    One line for an agency and an award; none where it is proposed all the same. A member's draft is not the bloc's
+    word.
+    """
+    found = Nomination.objects.filter(bloc_year=submission.bloc_year_id, route=Route.VIA_BLOC)
+    found = found.exclude(state__in=[NominationState.DRAFT, NominationState.WITHDRAWN])
+    asked: dict[tuple[int | None, int], list[Nomination]] = defaultdict(list)
+    for row in found.select_related("award", "asked_award").in_order():
+        asked[row.agency_id, _first_asked(row).pk].append(row)
+    rows = [same[-1] for same in asked.values() if all(row.state == NominationState.DECLINED for row in same)]
     events = Event.objects.filter(
         subject_label=label_of(Nomination), subject_id__in=[row.pk for row in rows], verb__in=NOT_PROPOSED
     )
