@@ -18,6 +18,7 @@ _MAX_DIGITS = 14
 _MAX_PLACES = 4
 _YES = frozenset({"co", "x", "1", "true", "dung", "ies"})  # folded, so "yes" is "ies"
 _NO = frozenset({"khong", "0", "false", "sai", "no", "k"})
+_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#CALC!", "#SPILL!"})
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -40,6 +41,8 @@ def typed(cell: RawCell, column: Column, *, epoch: dt.date = EPOCH) -> Any:
     """Return the value of a cell that is not blank. Raises ValueError with a Vietnamese sentence."""
     if cell.is_formula:
         raise ValueError("Là công thức; dán giá trị thay cho công thức.")
+    if plain_text(cell.value) in _ERRORS:
+        raise ValueError(f"Báo lỗi “{plain_text(cell.value)}” của Excel; ghi lại giá trị đúng.")
     match column.kind:
         case Kind.DATE:
             return _date(cell.value, epoch)

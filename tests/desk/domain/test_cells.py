@@ -148,6 +148,12 @@ def test_formula_is_never_guessed(column):
         read("=1+1", column, is_formula=True)
 
 
+@pytest.mark.parametrize("column", [DATE, TEXT, KIND])
+def test_error_of_a_formula_is_no_text(column):
+    with pytest.raises(ValueError, match=r"^Báo lỗi “#N/A” của Excel; ghi lại giá trị đúng.$"):
+        read("#N/A", column)
+
+
 def test_nothing_reads_as_nothing():
     assert RawCell("A1", " \u00a0").is_blank
     assert RawCell("A1").is_blank
