@@ -73,7 +73,8 @@ class BlocFilter(django_filters.FilterSet):
         self.own = shell.actor.scope.monitors
         if has_own(shell.actor) and asked.get("who") not in WHOSE:
             own = queryset.filter(pk__in=self.own)
-            of_year = own.filter(year=asked["year"]) if asked.get("year", "").isdecimal() else own
+            is_known = asked.get("year") in {str(year.pk) for year in shell.years}
+            of_year = own.filter(year=asked["year"]) if is_known else own
             asked["who"] = OWN_BLOCS if of_year.exists() else "all"
         super().__init__(asked, queryset=queryset, request=request)
         if not has_own(shell.actor):

@@ -162,6 +162,7 @@ def test_bloc_list_starts_with_the_blocs_of_the_specialist_where_the_year_has_so
     assert seen() == ["Khối thi đua B"]
     assert seen(who="all") == ["Khối thi đua A", "Khối thi đua B", "Khối thi đua C"]
     assert seen(year=str(world.years["2025"].pk)) == ["Khối thi đua A"]
+    assert seen(year="99999999999999999999") == seen(year="999999")  # a number no database holds is no year either
     assert "who" not in world.client("board_head").get(reverse("bloc_list")).context["filter"].form.fields
 
 
