@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from blocs.models import Agency, BlocYear, Membership, Monitor, Seat
+from blocs.enums import StandingState
+from blocs.models import Agency, BlocYear, Membership, Monitor, Place, Seat
 from emulation.core import clock
 from emulation.core.access import Actor
 from emulation.core.filters import search
@@ -30,6 +31,12 @@ def remarks_of(row: Membership) -> tuple[str, ...]:
 def member_rows(bloc_year: BlocYear) -> list[Membership]:
     """Return the members in the order of the list, those who left among them; one query."""
     return list(bloc_year.memberships.select_related("name", "subgroup", "agency").in_order())
+
+
+def places_apart() -> QuerySet[Place]:
+    """Return the places within groups that were ever published: they hold their members in their groups."""
+    published = [StandingState.PUBLISHED, StandingState.SUPERSEDED]
+    return Place.objects.filter(standing__is_by_group=True, standing__state__in=published)
 
 
 def addable(bloc_year: BlocYear, actor: Actor) -> QuerySet[Agency]:

@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from blocs.domain.succession import last_day
-from blocs.enums import LeadershipRole, StandingState
+from blocs.domain.members import RANKED, ended_refusal
+from blocs.enums import LeadershipRole
 from blocs.models import (
     Agency,
     AgencyName,
@@ -19,17 +19,12 @@ from blocs.models import (
     Seat,
     Subgroup,
 )
+from blocs.queries.members import places_apart
 from blocs.services.agencies import open_name
 from emulation.core import revisions
 from emulation.core.audit import Act
 from emulation.core.errors import Refused
 from emulation.core.models import SignedPaper
-from emulation.core.vietnamese import date_short
-
-RANKED = (
-    "Kết quả xếp hạng riêng từng nhóm đã công bố, “{name}” đã có trong kết quả đó nên giữ nguyên nhóm; "
-    "chọn lại nhóm cũ cho đơn vị này."
-)
 
 
 def join(
@@ -59,7 +54,12 @@ def join(
         raise Refused(
             f"“{agency.name}” là bộ phận của đơn vị khác, không phải đơn vị thành viên; chọn đơn vị cấp trên."
         )
-    _refuse_ended(bloc_year, agency, joined_on, left_on)
+    year = bloc_year.year
+    refusal = ended_refusal(
+        agency.name, agency.ended_on, label=year.label, kind=year.kind, joined_on=joined_on, left_on=left_on
+    )
+    if refusal:
+        raise Refused(refusal)
     return revisions.insert(
         Membership(
             bloc_year=bloc_year,
@@ -80,17 +80,6 @@ def join(
     )
 
 
-def _refuse_ended(bloc_year: BlocYear, agency: Agency, joined_on: dt.date | None, left_on: dt.date | None) -> None:
-    """Refuse a member that is no more; of years that were over by then, lists are still typed and read in."""
-    last = left_on or last_day(bloc_year.year.label, bloc_year.year.kind) or joined_on
-    if agency.ended_on is not None and last is not None and last > agency.ended_on:
-        day = date_short(agency.ended_on)
-        raise Refused(
-            f"“{agency.name}” đã chấm dứt hoạt động, đến hết ngày {day}; chọn đơn vị đang hoạt động, "
-            f"hoặc ghi ngày rời khối không muộn hơn ngày {day}."
-        )
-
-
 def update(*, act: Act, membership: Membership, **values: Any) -> Membership:
     """Write columns of a membership; raises Refused as `refuse_moves` does, Stale, ValidationError."""
     if "subgroup" in values and values["subgroup"] != membership.subgroup:
@@ -100,11 +89,15 @@ def update(*, act: Act, membership: Membership, **values: Any) -> Membership:
 
 def refuse_moves(moved: Sequence[Membership]) -> None:
     """Raise Refused when one of these members leaves its group though it was ranked there in a published standing."""
-    apart = {"standing__is_by_group": True, "standing__state__in": [StandingState.PUBLISHED, StandingState.SUPERSEDED]}
-    ranked = Place.objects.filter(membership__in=moved, **apart).select_related("membership__name").order_by("pk")
-    found = ranked.first()
+    found = ranked_apart([row.pk for row in moved])
     if found:
         raise Refused(RANKED.format(name=found.membership.name))
+
+
+def ranked_apart(membership_ids: Sequence[int]) -> Place | None:
+    """Return the first place one of these members has within its group in a published standing."""
+    ranked = places_apart().filter(membership__in=membership_ids)
+    return ranked.select_related("membership__name").order_by("pk").first()
 
 
 def elect(

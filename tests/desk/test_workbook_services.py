@@ -130,6 +130,31 @@ def test_row_of_every_kind_goes_out_and_comes_in_without_a_change():
     }  # fmt: skip
 
 
+def test_who_follows_a_bloc_again_goes_out_and_comes_in_without_a_change():
+    row, seat = make.BlocYearFactory(), make.SeatFactory(capacity="board_specialist", agency=None)
+    for starts_on, ends_on in ((dt.date(2026, 1, 5), dt.date(2026, 2, 1)), (dt.date(2026, 6, 1), None)):
+        make.MonitorFactory(bloc_year=row, role="specialist", seat=seat, starts_on=starts_on, ends_on=ends_on)
+    out = opened(taken_out(row))
+    assert news(upload(saved(out))[1]) == []
+    fill(out, {"Theo dõi": [{}, {"Đến ngày": "01/05/2026"}]})
+    assert [sentence for *_, sentence in news(upload(saved(out))[1])] == [
+        "Ô E3: Theo dõi khối từ ngày 01/06/2026; ghi “Đến ngày” không sớm hơn ngày đó."
+    ]
+
+
+def test_members_the_list_refuses_wait_and_the_rest_comes_in():
+    held = make.PlaceFactory(
+        standing__is_by_group=True, standing__state="published", membership__agency__name="Sở A"
+    ).membership
+    make.AgencyFactory(name="Sở Cũ", ended_on=dt.date(2026, 5, 31))
+    out = opened(taken_out(held.bloc_year))
+    fill(out, {"Thành viên": [{"Nhóm": "Nhóm B"}, {"Tên đơn vị": "Sở Cũ"}, {"Tên đơn vị": "Sở Mới"}]})
+    batch = bring_in(saved(out))
+    assert (batch.new_count, batch.changed_count, batch.parked_count) == (1, 0, 2)
+    names = held.bloc_year.memberships.order_by("position").values_list("agency__name", flat=True)
+    assert list(names) == ["Sở A", "Sở Mới"]
+
+
 def test_changed_cells_are_written_and_the_rest_is_left():
     row = everything()
     out = opened(taken_out(row))

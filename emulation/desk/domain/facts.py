@@ -30,7 +30,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class RowFact:
-    """A row as it stands: its id, its values by column key, the agency it is about."""
+    """A row as it stands: its id, its values by column key, the agency it is about.
+
+    A monitor's values have `starts_on` too, for which the file has no column.
+    """
 
     id: int
     values: Mapping[str, Any]
@@ -64,7 +67,8 @@ class World:
 
     `refusal` is a sentence when the bloc cannot be told; `remark` what a person should know. `choices` are agencies a
     human has named for rows of this bloc before, `settled` rows that wait or were dropped already: {row: sentence}.
-    `frozen`: sheets that take no new or changed row now, each with why.
+    `frozen`: sheets that take no new or changed row now, each with why. `held`: ids of memberships that stay in their
+    groups.
     """
 
     own: frozenset[str] = frozenset()
@@ -82,6 +86,7 @@ class World:
     choices: Mapping[Key, int] = field(default_factory=dict)
     settled: Mapping[Print, str] = field(default_factory=dict)
     frozen: Mapping[str, str] = field(default_factory=dict)
+    held: frozenset[int] = frozenset()
 
 
 def print_of(sheet: str, texts: Mapping[str, str]) -> Print:

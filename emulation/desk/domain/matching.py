@@ -3,6 +3,7 @@
 An agency whose locality no source states is only ever the same within its own bloc.
 """
 
+import datetime as dt
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +18,10 @@ _NEAR = 0.92  # one letter off in a name of a dozen
 
 @dataclass(frozen=True)
 class AgencyFact:
-    """An agency as it stands. `names` are folded, every one it ever bore; `locality` is "" for this province."""
+    """An agency as it stands. `names` are folded, every one it ever bore; `locality` is "" for this province.
+
+    `ended_on` is its last day, when it is no more.
+    """
 
     id: int
     name: str
@@ -26,6 +30,7 @@ class AgencyFact:
     locality: str = ""
     kind: str = ""
     parent_id: int | None = None
+    ended_on: dt.date | None = None
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def present_row(
         case "milestones":
             return next((row for row in rows if row.values["kind"] == values["kind"]), None)
         case "monitors":
-            return next((row for row in rows if _same_monitor(row.values, values)), None)
+            return _best_monitor([row for row in rows if _same_monitor(row.values, values)], matched, values)
     if "number" in said:
         return next((row for row in rows if row.values["number"] == said["number"]), None)
     return next((row for row in free if _same_text(sheet, row, values, agency_id)), None)
@@ -46,6 +46,17 @@ def _best_term(rows: list[RowFact], values: Mapping[str, Any]) -> RowFact | None
     return max(
         same_year,
         key=lambda row: (row.values["role"] == values["role"], row.values["elected_on"] == values["elected_on"]),
+        default=None,
+    )
+
+
+def _best_monitor(rows: list[RowFact], matched: Container[int], values: Mapping[str, Any]) -> RowFact | None:
+    """Return the row that fits best: who was put in charge again has several, of which at most one is open."""
+    # A file's row without a last day means the open one, or two rows would be open.
+    still = [row for row in rows if row.values["ends_on"] is None] if values["ends_on"] is None else []
+    return max(
+        still or rows,
+        key=lambda row: (row.id not in matched, row.values["ends_on"] == values["ends_on"]),
         default=None,
     )
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import Any
 
-from emulation.core.vietnamese import fold
+from blocs.domain.members import RANKED, ended_refusal
+from emulation.core.vietnamese import date_short, fold
 from emulation.desk.domain import cells
 from emulation.desk.domain.cells import RawCell
 from emulation.desk.domain.facts import BlocWanted, Grid, RawRow, RowFact, SeatFact, World
@@ -91,6 +92,7 @@ class _Checker:
     def __init__(self, world: World, choices: Mapping[Key, int | None], grid: Grid) -> None:
         self.world = world
         self.grid = grid
+        self.year = _year(world, grid)
         self.home = Home(world.own, _home_locality(world, grid), world.linked)
         members = [row.agency_id for row in world.rows.get(MEMBERS.key, ()) if row.agency_id is not None]
         self.register = Register(world.agencies, home=self.home, members=members, choices=choices)
@@ -198,14 +200,24 @@ class _Checker:
         if sheet is BLOC:
             return self._about_the_bloc(values, fact)
         if sheet is MEMBERS and isinstance(match, Found) and match.id:
-            known = self.register.fact(match.id)
-            if known.parent_id is not None:
-                return [
-                    ("agency", f"“{known.name}” là bộ phận của đơn vị khác, không phải đơn vị thành viên; sửa tên.")
-                ]
-        if sheet.key == "monitors" and values["person"] and fact is None:
-            return self._about_the_person(values)
+            return self._about_the_member(values, fact, match.id)
+        if sheet.key == "monitors":
+            return self._about_the_monitor(values, fact)
         return []
+
+    def _about_the_member(
+        self, values: Mapping[str, Any], fact: RowFact | None, agency_id: int
+    ) -> list[tuple[str, str]]:
+        known = self.register.fact(agency_id)
+        if known.parent_id is not None:
+            return [("agency", f"“{known.name}” là bộ phận của đơn vị khác, không phải đơn vị thành viên; sửa tên.")]
+        if fact is not None:
+            is_moved = fact.id in self.world.held and values["group"] != fact.values["group"]
+            return [("group", RANKED.format(name=fact.values["agency"]))] if is_moved else []
+        label, kind = self.year
+        days = {"joined_on": values["joined_on"], "left_on": values["left_on"]}
+        refusal = ended_refusal(known.name, known.ended_on, label=label, kind=kind, **days)
+        return [("agency", refusal)] if refusal else []
 
     def _about_the_bloc(self, values: dict[str, Any], fact: RowFact | None) -> list[tuple[str, str]]:
         faults = []
@@ -219,6 +231,14 @@ class _Checker:
                 faults.append((key, f"Hệ thống chưa có “{values[key]}”, hoặc có nhiều hơn một; ghi đúng tên đã có."))
             values[f"{key}_id"] = ids[0] if values[key] and ids else None
         return faults
+
+    def _about_the_monitor(self, values: Mapping[str, Any], fact: RowFact | None) -> list[tuple[str, str]]:
+        if fact is None:
+            return self._about_the_person(values) if values["person"] else []
+        began = fact.values.get("starts_on")
+        if began and values["ends_on"] and values["ends_on"] < began:
+            return [("ends_on", f"Theo dõi khối từ ngày {date_short(began)}; ghi “Đến ngày” không sớm hơn ngày đó.")]
+        return []
 
     def _about_the_person(self, values: Mapping[str, Any]) -> list[tuple[str, str]]:
         seats = self._seats(values)
@@ -374,6 +394,14 @@ class _Checker:
             for fact in self.world.rows.get(sheet.key, ())
             if fact.id not in self.matched[sheet.key]
         )
+
+
+def _year(world: World, grid: Grid) -> tuple[str, str]:
+    """Return the label and kind of the year as the file says them; for a single row, as they stand."""
+    wanted = head(grid)
+    if wanted is not None:
+        return wanted.year, wanted.year_kind
+    return next(((fact.values["year"], fact.values["year_kind"]) for fact in world.rows.get(BLOC.key, ())), ("", ""))
 
 
 def _home_locality(world: World, grid: Grid) -> str:

@@ -22,6 +22,7 @@ from blocs.models import (
     Seat,
 )
 from blocs.queries.covenant import current_targets, target_refusal
+from blocs.queries.members import places_apart
 from emulation.core import clock
 from emulation.core.models import Province
 from emulation.core.vietnamese import fold
@@ -60,6 +61,7 @@ def rows_of(bloc_year: BlocYear) -> Rows:
                     "person": row.seat.user.full_name if row.seat else "",
                     "title": row.seat.title if row.seat else "",
                     "stated": row.stated,
+                    "starts_on": row.starts_on,
                     "ends_on": row.ends_on,
                 },
             )
@@ -229,6 +231,7 @@ def world_of(
         refusal=refusal,
         remark=remark,
         frozen=_frozen(bloc_year),
+        held=_held(bloc_year),
         **_decisions(bloc_year, is_fresh=is_fresh),
     )
 
@@ -237,6 +240,14 @@ def _frozen(bloc_year: BlocYear | None) -> dict[str, str]:
     """Return the sheets that take no rows now, each with the sentence that says why."""
     refusal = target_refusal(bloc_year) if bloc_year else ""
     return {"targets": refusal} if refusal else {}
+
+
+def _held(bloc_year: BlocYear | None) -> frozenset[int]:
+    """Return the memberships that a published standing by groups keeps in their groups."""
+    if bloc_year is None:
+        return frozenset()
+    places = places_apart().filter(membership__bloc_year=bloc_year).order_by()
+    return frozenset(places.values_list("membership_id", flat=True))
 
 
 def _decisions(bloc_year: BlocYear | None, *, is_fresh: bool) -> dict[str, Any]:
@@ -294,10 +305,10 @@ def _agencies() -> tuple[AgencyFact, ...]:
     names: dict[int, set[str]] = {}
     for agency_id, full, short in AgencyName.objects.values_list("agency_id", "full", "short"):
         names.setdefault(agency_id, set()).update(fold(text) for text in (full, short) if text)
-    rows = Agency.objects.order_by("sort_key", "pk").values_list("pk", "name", "code", "locality", "kind", "parent_id")
+    columns = ("pk", "name", "code", "locality", "kind", "parent_id", "ended_on")
     return tuple(
-        AgencyFact(pk, name, frozenset(names.get(pk, {fold(name)})), code or "", locality, kind, parent_id)
-        for pk, name, code, locality, kind, parent_id in rows
+        AgencyFact(pk, name, frozenset(names.get(pk, {fold(name)})), code or "", *rest)
+        for pk, name, code, *rest in Agency.objects.order_by("sort_key", "pk").values_list(*columns)
     )
 
 

@@ -261,6 +261,32 @@ def test_unit_of_an_agency_is_no_member():
     assert row.sentence == "Ô C2: “Văn phòng Sở” là bộ phận của đơn vị khác, không phải đơn vị thành viên; sửa tên."
 
 
+def test_agency_that_is_no_more_is_no_new_member_beyond_its_last_day():
+    gone = agency(9, "Sở Cũ", ended_on=dt.date(2026, 5, 31))
+    there = {"agencies": (FINANCE, JUSTICE, gone)}
+    refusal = (
+        "Ô C2: “Sở Cũ” đã chấm dứt hoạt động, đến hết ngày 31/05/2026; chọn đơn vị đang hoạt động, "
+        "hoặc ghi ngày rời khối không muộn hơn ngày 31/05/2026."
+    )
+    assert check({"agency": "Sở Cũ"}, "members", **there).sentence == refusal
+    assert check({"agency": "Sở Cũ", "left_on": "31/05/2026"}, "members", **there).verdict == Verdict.NEW
+    alone = single("members", 2, {"agency": ("C2", "Sở Cũ")})
+    assert only(workbook.plan(alone, world(**there)), "members").sentence == refusal
+    stands = {"members": (membership(3, gone),)}
+    assert check({"agency": "Sở Cũ"}, "members", rows=stands, **there).verdict == Verdict.UNCHANGED
+
+
+def test_member_ranked_within_its_group_stays_in_it():
+    stands = {"rows": {"members": (membership(1, FINANCE, group="Nhóm A"),)}, "held": frozenset({1})}
+    moved = check({"agency": "Sở Tài chính", "group": "Nhóm B"}, "members", **stands)
+    assert moved.sentence == (
+        "Ô F2: Kết quả xếp hạng riêng từng nhóm đã công bố, “Sở Tài chính” đã có trong kết quả đó nên giữ nguyên nhóm; "
+        "chọn lại nhóm cũ cho đơn vị này."
+    )
+    noted = check({"agency": "Sở Tài chính", "group": "Nhóm A", "note": "n"}, "members", **stands)
+    assert (noted.verdict, noted.changes) == (Verdict.CHANGED, {"note"})
+
+
 def test_member_that_left_before_it_came_is_wrong():
     row = check({"agency": "Sở Tài chính", "joined_on": "02/01/2026", "left_on": "01/01/2026"}, "members")
     assert row.sentence == "Ô H2: Ngày kết thúc đứng trước ngày bắt đầu 02/01/2026; sửa một trong hai."
@@ -408,6 +434,27 @@ def test_monitor_is_a_person_with_a_seat_or_the_words_of_the_source():
         {"role": "Chuyên viên phụ trách", "stated": "Thành viên phụ trách"}, "monitors", rows={"monitors": (stands,)}
     )
     assert other.verdict == Verdict.NEW
+
+
+def test_who_follows_a_bloc_again_has_two_rows_of_which_one_is_open():
+    who = {"role": "specialist", "person": "Vũ Thị Hạnh", "title": "Chuyên viên", "stated": ""}
+    first = RowFact(6, {**who, "starts_on": dt.date(2026, 1, 5), "ends_on": dt.date(2026, 2, 1)})
+    again = RowFact(8, {**who, "starts_on": dt.date(2026, 6, 1), "ends_on": None})
+
+    def said(*ends):
+        rows = [{"role": "Chuyên viên phụ trách", "person": "Vũ Thị Hạnh", "ends_on": day} for day in ends]
+        plan = workbook.plan(grid(monitors=rows), world(rows={"monitors": (first, again)}))
+        return [(row.row_id, row.verdict, row.sentence) for row in plan.rows if row.sheet == "monitors"]
+
+    assert said("01/02/2026", None) == [(6, Verdict.UNCHANGED, ""), (8, Verdict.UNCHANGED, "")]
+    assert said(None, "01/02/2026") == [(8, Verdict.UNCHANGED, ""), (6, Verdict.UNCHANGED, "")]
+    assert said(None, None) == [
+        (8, Verdict.UNCHANGED, ""),
+        (8, Verdict.ERROR, "Trùng với dòng 2; bỏ một trong hai dòng."),
+    ]
+    assert said("01/02/2026", "01/05/2026")[1] == (
+        8, Verdict.ERROR, "Ô E3: Theo dõi khối từ ngày 01/06/2026; ghi “Đến ngày” không sớm hơn ngày đó.",
+    )  # fmt: skip
 
 
 def movement(row, title, **changes):
