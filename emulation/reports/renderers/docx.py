@@ -8,6 +8,7 @@ import dataclasses
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -34,8 +35,8 @@ _PORTRAIT, _LANDSCAPE = round(165 * _TWIPS_PER_MM), round(252 * _TWIPS_PER_MM)  
 _ITALIC = {"missing", "todo"}
 _LARGEST = 20_000_000  # letters of one part of a filled Word file, its XML among them; no paper comes near
 _REFUSED = (
-    nodes.Assign, nodes.AssignBlock, nodes.Block, nodes.CallBlock, nodes.Concat, nodes.Extends, nodes.FilterBlock,
-    nodes.FromImport, nodes.Import, nodes.Include, nodes.Macro,
+    nodes.Assign, nodes.AssignBlock, nodes.Block, nodes.CallBlock, nodes.Concat, nodes.Dict, nodes.Extends,
+    nodes.FilterBlock, nodes.FromImport, nodes.Import, nodes.Include, nodes.List, nodes.Macro, nodes.With,
 )  # fmt: skip
 
 
@@ -80,9 +81,10 @@ class OfficeEnvironment(SandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in ("length", "upper", "lower", "first", "last")}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Read a template. Raises SecurityError for what keeps or joins text, which may double it without end."""
+        """Read a template. Raises SecurityError for what keeps or joins values, which may double them without end."""
         tree = super()._parse(source, name, filename)
-        if found := next((node for kind in _REFUSED for node in tree.find_all(kind)), None):
+        tuples = (node for node in tree.find_all(nodes.Tuple) if node.ctx == "load")  # "store": names of a loop
+        if found := next(chain(tree.find_all(_REFUSED), tuples), None):
             raise SecurityError(type(found).__name__)
         return tree
 
