@@ -45,10 +45,13 @@ def matching(papers: QuerySet[Document], text: str) -> QuerySet[Document]:
 
 
 def award_papers(actor: Actor) -> QuerySet[Document]:
-    """Return the newest version the actor may read of each paper of a dossier, a nomination or a decision."""
+    """Return papers of dossiers, nominations, decisions: the newest the actor may read of each, and any with a number.
+
+    What văn thư numbered stays in the list when a newer version is made.
+    """
     same = {name: OuterRef(name) for name in ("kind", "subject_label", "subject_id")}
     newer = readable_by(actor).filter(**same, version__gt=OuterRef("version"))
-    return _papers(actor).exclude(subject_label=BLOC_YEAR).exclude(Exists(newer))
+    return _papers(actor).exclude(subject_label=BLOC_YEAR).exclude(Exists(newer), number="")
 
 
 def _papers(actor: Actor) -> QuerySet[Document]:
