@@ -2,9 +2,11 @@
 
 What was made of a draft covenant, a provisional standing or a dossier in preparation is read by those only who write
 them. The papers of a decision tell of appraisals, so they are the board's for ever; so are a province's, and templates.
-Who reads a nomination also makes its report.
+The report of a nomination is made by who proposes and by who runs the bloc it goes through; what was made of its draft
+is read by who proposes alone.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from rules import predicate
@@ -24,6 +26,10 @@ WITHOUT_NUMBER = frozenset({
     DocumentKind.ACHIEVEMENT, DocumentKind.BLOC_LIST, DocumentKind.BLOC_MINUTES, DocumentKind.BOARD_LIST,
     DocumentKind.DECISION, DocumentKind.DECISION_LIST,
 })  # fmt: skip
+#: What one needs on a dossier or a nomination to read its papers, to make them, to read what was made of its draft.
+_READS = {SUBMISSION: ("awards.view_submission",), NOMINATION: ("awards.view_nomination",)}
+_MAKES = {SUBMISSION: ("awards.edit_submission",), NOMINATION: ("awards.view_nomination", "awards.send_nomination")}
+_DRAFTS = {SUBMISSION: ("awards.edit_submission",), NOMINATION: ("awards.edit_nomination",)}
 
 
 def readable_years(scope: Scope) -> frozenset[int]:
@@ -36,15 +42,18 @@ def writable_years(scope: Scope) -> frozenset[int]:
     return scope.leads | scope.deputises
 
 
-def _may_of_award(actor: Actor, permission: str, paper: Any) -> bool:
-    """Whether a paper is a dossier's that allows it, or a nomination's the actor reads; one query: it knows an id."""
+def _may_of_award(actor: Actor, needed: Mapping[str, tuple[str, ...]], paper: Any) -> bool:
+    """Whether a paper is of a dossier or nomination that allows it; one query: it knows an id."""
+    row: Submission | Nomination | None = None
     if paper.subject_label == NOMINATION:
-        nomination = Nomination.objects.filter(pk=paper.subject_id).first()
-        return nomination is not None and can(actor, "awards.view_nomination", nomination)
-    if paper.subject_label != SUBMISSION:
-        return False
-    dossier = Submission.objects.filter(pk=paper.subject_id).first()
-    return dossier is not None and can(actor, permission, dossier)
+        row = Nomination.objects.filter(pk=paper.subject_id).first()
+    if paper.subject_label == SUBMISSION:
+        row = Submission.objects.filter(pk=paper.subject_id).first()
+    return row is not None and _has_all(actor, needed, row)
+
+
+def _has_all(actor: Actor, needed: Mapping[str, tuple[str, ...]], row: Submission | Nomination) -> bool:
+    return all(can(actor, permission, row) for permission in needed[label_of(row)])
 
 
 @predicate
@@ -52,7 +61,15 @@ def reads(actor: Actor, paper: Any) -> bool:
     """Whether it speaks of a bloc year the actor belongs to, leads or follows, of a dossier or nomination it reads."""
     if paper.subject_label == BLOC_YEAR:
         return paper.subject_id in readable_years(actor.scope)
-    return _may_of_award(actor, "awards.view_submission", paper)
+    return _may_of_award(actor, _READS, paper)
+
+
+@predicate
+def drafts(actor: Actor, paper: Any) -> bool:
+    """Whether the actor writes what it speaks of: the bloc year's papers, the dossier, its own nomination."""
+    if paper.subject_label == BLOC_YEAR:
+        return paper.subject_id in writable_years(actor.scope)
+    return _may_of_award(actor, _DRAFTS, paper)
 
 
 @predicate
@@ -75,25 +92,23 @@ def takes_number(_actor: Actor, document: Any) -> bool:
 
 @predicate
 def makes(actor: Actor, paper: Any) -> bool:
-    """Whether it speaks of a bloc year the actor leads or deputises in, of a dossier it prepares, of its nomination."""
+    """Whether it speaks of a bloc year the actor leads or deputises in, of a dossier or nomination it sends."""
     if paper.subject_label == BLOC_YEAR:
         return paper.subject_id in writable_years(actor.scope)
-    return _may_of_award(actor, "awards.edit_submission", paper)
+    return _may_of_award(actor, _MAKES, paper)
 
 
 @predicate
 def runs(actor: Actor, row: Any) -> bool:
-    """Whether the actor leads or deputises in the bloc year itself, prepares the dossier, or reads the nomination."""
+    """Whether the actor leads or deputises in the bloc year itself, or sends the dossier or the nomination."""
     label = label_of(row)
-    if label == NOMINATION:
-        return can(actor, "awards.view_nomination", row)
-    if label == SUBMISSION:
-        return can(actor, "awards.edit_submission", row)
+    if label in _MAKES:
+        return _has_all(actor, _MAKES, row)
     return label == BLOC_YEAR and row.pk in writable_years(actor.scope)
 
 
 add_perm("reports.list_document", has_seat)
-add_perm("reports.view_document", is_board | makes | (reads & is_out))
+add_perm("reports.view_document", is_board | (is_out & reads) | drafts)
 add_perm("reports.register_document", (is_board | makes) & takes_number)
 add_perm("reports.view_job", is_board | makes | (reads & is_open_work))
 add_perm("reports.cancel_job", is_board | makes)

@@ -350,7 +350,7 @@ EXPECTED: dict[str, dict[str, Answers]] = {
     "submission_pack": {"GET": only((*MAKES_PAPERS, *FOLLOWS)), "POST": only(MAKES_PAPERS, 409)},
     "nomination_pack": {
         "GET": only((*MAKES_PAPERS, *FOLLOWS, "member", *SIGNS)),
-        "POST": only((*MAKES_PAPERS, *FOLLOWS, "member", *SIGNS), 302),
+        "POST": only((*MAKES_PAPERS, "member", *SIGNS), 302),
     },
     "submission_pack_zip": {"GET": only(()), "POST": no()},
     "decision_pack": {"GET": only(BOARD), "POST": only(BOARD, 302)},

@@ -7,15 +7,16 @@ import pytest
 from django.urls import reverse
 
 from awards.enums import NominationState, Route
-from awards.models import AwardKind, DecisionLine, Grant
+from awards.models import AwardKind, DecisionLine, Grant, Nomination
 from blocs.enums import AgencyKind, PaperState, SuccessionSide, SuccessionState
 from blocs.models import Agency
 from emulation.core import clock, jobs
 from emulation.core.access import can
 from emulation.core.errors import Refused
-from emulation.core.models import Document, Job, label_of
+from emulation.core.models import Document, DocumentKind, Job, label_of
 from emulation.reports import queries
 from emulation.reports.domain.achievement import GrantFact, PlaceFact, TargetFact
+from emulation.reports.queries import SOURCES
 from emulation.reports.queries.achievement import WITHDRAWN, achievement
 from emulation.reports.services import build, request
 from tests import factories as make
@@ -97,24 +98,55 @@ def test_person_is_told_and_who_leads_the_agency_confirms():
     assert (summary.targets, summary.places) == ((), ())
 
 
-def test_report_is_read_and_made_by_who_reads_the_nomination(world: World):
+BOARD, OWN, RUNS = {"board_head", "board_specialist"}, {"member", "signer", "signer_kt"}, {"leader", "deputy"}
+
+
+def test_report_is_made_by_who_sends_the_nomination_and_of_its_draft_read_by_who_proposes_alone(world: World):
     """Its URL and each role: the matrix."""
     own = {"bloc_year": world.bloc_years["running"], "agency": world.agencies["member"]}
-    rows = [
-        make.NominationFactory(**own, state="endorsed"),
-        make.NominationFactory(**own, award=award("bk_tinh")),
-        make.NominationFactory(route=Route.BOARD, person=make.PersonFactory(agency=world.agencies["member"])),
-    ]
-    papers = [make.DocumentFactory(kind="achievement", subject_label=label_of(row), subject_id=row.pk) for row in rows]
-    for role in SEATED:
-        actor = world.actor(role)
-        readable = set(queries.readable_by(actor).filter(kind="achievement").values_list("subject_id", flat=True))
-        for row, paper in zip(rows, papers, strict=True):
-            reads = can(actor, "awards.view_nomination", row)
-            asked = ("view_document", paper), ("cancel_job", paper), ("request_document", row)
-            assert {can(actor, f"reports.{what}", about) for what, about in asked} == {reads}
-            assert (row.pk in readable) is reads
-            assert not can(actor, "reports.register_document", paper)
+    endorsed = make.NominationFactory(**own, state="endorsed")
+    draft = make.NominationFactory(**own, award=award("bk_tinh"))
+    boards = make.NominationFactory(route=Route.BOARD, person=make.PersonFactory(agency=own["agency"]))
+    for row, is_draft, readers, makers in (
+        (endorsed, False, BOARD | OWN | RUNS | {"council"}, BOARD | OWN | RUNS),
+        (endorsed, True, BOARD | OWN, BOARD | OWN | RUNS),
+        (draft, True, BOARD | OWN, BOARD | OWN),
+        (boards, False, BOARD, BOARD),
+    ):
+        about = {"kind": "achievement", "subject_label": label_of(row), "subject_id": row.pk, "is_draft": is_draft}
+        paper = make.DocumentFactory(**about, version=2 if is_draft else 1)
+        found = {
+            what: {role for role in SEATED if can(world.actor(role), f"reports.{what}", subject)}
+            for what, subject in (
+                ("view_document", paper), ("view_job", paper), ("cancel_job", paper), ("request_document", row),
+                ("register_document", paper),
+            )
+        }  # fmt: skip
+        listed = {role for role in SEATED if queries.readable_by(world.actor(role)).filter(pk=paper.pk).exists()}
+        assert (listed, found) == (
+            readers,
+            {
+                "view_document": readers, "view_job": makers, "cancel_job": makers, "request_document": makers,
+                "register_document": set(),
+            },
+        )  # fmt: skip
+
+
+def test_leader_does_not_read_after_the_handing_in_what_was_made_of_the_draft(world: World):
+    row = make.NominationFactory(bloc_year=world.bloc_years["running"], agency=world.agencies["member"])
+    made = []
+    for state in (NominationState.DRAFT, NominationState.SUBMITTED):
+        Nomination.objects.filter(pk=row.pk).update(state=state)
+        row.refresh_from_db()
+        summary = achievement(row)
+        made.append((summary.is_draft, SOURCES[DocumentKind.ACHIEVEMENT].is_draft(summary)))
+    assert made == [(True, True), (False, False)]
+    about = {"kind": "achievement", "subject_label": label_of(row), "subject_id": row.pk}
+    paper = make.DocumentFactory(**about, is_draft=True)
+    leader = world.client("leader")
+    assert leader.get(reverse("paper_docx", args=[paper.pk])).status_code == 404
+    shown = leader.get(reverse("nomination_detail", args=[row.pk])).content.decode()
+    assert ("Lập báo cáo thành tích" in shown, reverse("paper_detail", args=[paper.pk]) in shown) == (True, False)
 
 
 def test_member_makes_its_report_on_the_page_of_the_nomination(world: World):
@@ -128,11 +160,11 @@ def test_member_makes_its_report_on_the_page_of_the_nomination(world: World):
     assert claimed is not None
     build.run(claimed, build.document)
     paper = Document.objects.get(kind="achievement")
-    assert (paper.docx.name, paper.is_draft, paper.number) == ("bao-cao-thanh-tich-2026-so-y-te-v1.docx", False, "")
+    assert (paper.docx.name, paper.is_draft, paper.number) == ("bao-cao-thanh-tich-2026-so-y-te-v1.docx", True, "")
     shown = client.get(page).content.decode()
     told = ("Lập xong báo cáo thành tích", "Yêu cầu lập báo cáo thành tích", reverse("paper_docx", args=[paper.pk]))
     assert [words for words in told if words not in shown] == []
-    assert "nomination_pack_zip" not in shown
+    assert "Tải tất cả bản Word" not in shown
     assert client.get(reverse("paper_detail", args=[paper.pk])).status_code == 200
 
 

@@ -47,6 +47,7 @@ class AchievementSummary(Frozen):
     `award`: what was asked for, whatever the board made of it. `issuer`: the collective itself, or the person's agency;
     `proposer`: the agency above a sub-unit, "" where the subject stands alone. `head`: of the agency that proposes.
     `title`: position and agency of a person as papers print them. `grants`: of earlier years, the oldest first.
+    `is_draft`: whether the nomination was not handed in yet.
     """
 
     nomination: int
@@ -68,4 +69,5 @@ class AchievementSummary(Frozen):
     targets: tuple[TargetFact, ...] = ()
     places: tuple[PlaceFact, ...] = ()
     grants: tuple[GrantFact, ...] = ()
+    is_draft: bool = False
     schema: int = 1

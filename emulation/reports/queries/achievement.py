@@ -50,6 +50,7 @@ def achievement(row: Nomination) -> AchievementSummary:
         targets=_targets(member) if member else (),
         places=_places(row),
         grants=_grants(row),
+        is_draft=row.state == NominationState.DRAFT,
     ).normalised()
 
 

@@ -71,7 +71,9 @@ SOURCES = {
     DocumentKind.BLOC_PROPOSAL: _of_dossier(award_papers.bloc_proposal),
     DocumentKind.BLOC_LIST: _of_dossier(award_papers.bloc_list),
     DocumentKind.BLOC_MINUTES: _of_dossier(award_papers.bloc_minutes),
-    DocumentKind.ACHIEVEMENT: Source(achievement.achievement, achievement.achievement_refusal),
+    DocumentKind.ACHIEVEMENT: Source(
+        achievement.achievement, achievement.achievement_refusal, is_draft=lambda summary: bool(summary.is_draft)
+    ),
     DocumentKind.BOARD_PROPOSAL: Source(award_papers.board_proposal, award_papers.decision_refusal),
     DocumentKind.BOARD_LIST: Source(award_papers.board_list, award_papers.decision_refusal),
     DocumentKind.APPRAISAL: Source(award_papers.appraisal, award_papers.decision_refusal),

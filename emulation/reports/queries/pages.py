@@ -37,7 +37,9 @@ def readable_by(actor: Actor) -> QuerySet[Document]:
     of_years = Q(subject_id__in=writable_years(scope)) | Q(subject_id__in=readable_years(scope), is_draft=False)
     seen = Submission.objects.visible_to(actor).values("pk")
     of_dossiers = Q(subject_id__in=prepared) | Q(subject_id__in=seen, is_draft=False)
-    of_nominations = Q(subject_id__in=Nomination.objects.visible_to(actor).values("pk"))
+    own = Nomination.objects.owned_by(actor).values("pk")
+    known = Nomination.objects.visible_to(actor).values("pk")
+    of_nominations = Q(subject_id__in=own) | Q(subject_id__in=known, is_draft=False)
     return Document.objects.filter(
         Q(subject_label=BLOC_YEAR) & of_years
         | Q(subject_label=SUBMISSION) & of_dossiers
