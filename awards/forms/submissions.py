@@ -126,9 +126,21 @@ class ReceiveForm(EntryForm, StepForm):
 
 
 class RegisterForm(EntryForm, SubmissionForm, OnPaperForm):
-    """A dossier that came on paper, whole: its nominations, its signed letter, its line in the register."""
+    """A dossier that came on paper, whole: its nominations, its signed letter, its line in the register.
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    `behalf`: the names of who may have signed the letter, one at least.
+    """
+
+    behalf_of = forms.ChoiceField(
+        label="Đơn vị ký tờ trình",
+        error_messages={
+            "required": "Chọn đơn vị đã ký tờ trình.",
+            "invalid_choice": "Chọn lại đơn vị trong danh sách.",
+        },
+    )
+
+    def __init__(self, *args: Any, behalf: Sequence[str], **options: Any) -> None:
         super().__init__(*args, needs_paper=True, **options)
+        self.fields["behalf_of"].choices = [(name, name) for name in behalf]  # type: ignore[attr-defined] # a ChoiceField
         ways = [(way.value, way.label) for way in (ReceivedAs.PAPER, ReceivedAs.FILE)]
         self.fields["received_as"].choices = ways  # type: ignore[attr-defined] # a ChoiceField

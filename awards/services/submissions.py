@@ -103,11 +103,13 @@ def register(
     entry: Entry,
     creation_key: uuid.UUID,
     actor: Actor,
+    behalf_of: str,
     at: dt.datetime,
 ) -> Submission:
-    """Enter a dossier that came on paper, in one act: made of its nominations, sent for its sender, received.
+    """Enter a dossier that came on paper, in one act: made of its nominations, sent for who signed, received.
 
-    A second click finds the first. Raises PermissionError, and Refused as `prepare`, `send` and `receive` do.
+    `behalf_of`: the name of who signed: the agency, of a bloc its leader or a deputy. A second click finds the first.
+    Raises PermissionError, and Refused as `prepare`, `send` and `receive` do.
     """
     row = Submission(year=year, bloc_year=bloc_year, agency=agency, title=nfc(title.strip()), creation_key=creation_key)
     if not can(actor, "awards.receive_submission", row):
@@ -121,7 +123,7 @@ def register(
             if paper is not None:
                 paper.subject_id = row.pk
                 papers.write(current, paper)
-            _send(current, row, note="", behalf_of=agency.name, on_paper=paper)
+            _send(current, row, note="", behalf_of=behalf_of, on_paper=paper)
             _receive(current, row, entry, note="", behalf_of="", on_paper=paper)
     except IntegrityError:
         # The same click, or the same số đến, twice at the same moment: the other one wrote it.

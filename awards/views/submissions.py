@@ -227,6 +227,11 @@ class SubmissionNewAgency(NewDossier):
         return row
 
 
+def _senders(row: Submission) -> list[str]:
+    """Return whom the board may send a dossier for: the bloc's leader and deputies, or the agency."""
+    return leadership_names(row.bloc_year) if row.bloc_year else [row.agency.name]
+
+
 class Registering(NewDossier):
     """A dossier that came on paper: made, sent for its sender and received with one form."""
 
@@ -244,6 +249,7 @@ class Registering(NewDossier):
             ticked=frozenset(line.pk for line in rows),
             submission=row,
             issuer=queries.SubmissionLine(row, 0).sender,
+            behalf=_senders(row),
         )
 
     def context(self, row: Submission) -> dict[str, Any]:
@@ -263,6 +269,7 @@ class Registering(NewDossier):
             nominations=form.chosen,
             on_paper=on_paper,
             entry=form.entry,
+            behalf_of=form.cleaned_data["behalf_of"],
             creation_key=form.cleaned_data["creation_key"],
             actor=self.actor,
             at=clock.now(),
@@ -342,10 +349,8 @@ class SubmissionStep(StepPage):
         return SUBMISSION
 
     def behalf(self, row: Submission) -> list[str]:
-        """Return whom the board may send for: the bloc's leader and deputies, or the agency."""
-        if not self.actor.scope.is_board or self.step.action != "send":
-            return []
-        return leadership_names(row.bloc_year) if row.bloc_year else [row.agency.name]
+        """Return whom the board may send for."""
+        return _senders(row) if self.actor.scope.is_board and self.step.action == "send" else []
 
     def back(self, row: Submission) -> str:
         """Return the page of the dossier."""

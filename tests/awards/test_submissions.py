@@ -153,7 +153,7 @@ def register(world: World, *lines, role: str = "board_specialist", key: str = "m
     said = {
         "year": world.years["2026"], "bloc_year": None, "agency": world.agencies[key], "title": "Đề nghị năm 2026",
         "on_paper": LETTER, "entry": submissions.Entry("41", dt.date(2026, 11, 2), "paper"),
-        "creation_key": uuid.uuid4(),
+        "behalf_of": world.agencies[key].name, "creation_key": uuid.uuid4(),
     }  # fmt: skip
     return submissions.register(**said | values, nominations=lines, actor=world.actor(role), at=house_clock.now())
 

@@ -12,6 +12,7 @@ from awards.enums import SubmissionState, Verdict
 from awards.models import Nomination, Submission
 from awards.queries.todos import todos_of
 from emulation.core import clock
+from emulation.core.models import Event
 from emulation.core.registry import todos
 from tests import factories as make
 from tests.awards.dossiers import direct, dossier, fresh, via_bloc
@@ -81,7 +82,9 @@ def test_board_enters_a_paper_dossier_with_one_form(world: World) -> None:
     assert url not in get(world, "leader", "submission_new").content.decode()
     typed = {
         "title": "Đề nghị khen thưởng năm 2026", "creation_key": uuid.uuid4(), f"line_{line.pk}": "on",
-        "register_number": "31", "received_on": "02/11/2026", "received_as": "paper",
+        "register_number": "31", "received_on": "02/11/2026", "received_as": "paper", "behalf_of": deputy,
+    leader, deputy = (name for name, _ in client.get(url).context["form"].fields["behalf_of"].choices)
+    assert (leader, deputy) == (world.agencies["leader"].name, world.agencies["deputy"].name)
     }  # fmt: skip
     wrong = client.post(url, typed)
     assert (wrong.status_code, "Ghi ngày của văn bản đã ký." in main(wrong)) == (422, True)
@@ -91,6 +94,7 @@ def test_board_enters_a_paper_dossier_with_one_form(world: World) -> None:
 
 
 def test_dossier_of_a_bloc_is_for_who_runs_it_and_of_an_agency_for_the_agency(world: World) -> None:
+    assert Event.objects.get(verb="submission_sent").behalf_of == deputy
     of_bloc, of_agency = dossier(world), dossier(world, agency=world.agencies["member"])
     assert sees(world, "submission_detail", of_bloc.pk) == RUNS | {"council"}
     assert sees(world, "submission_detail", of_agency.pk) == BOARD | {"member", "signer", "signer_kt"}
