@@ -79,12 +79,13 @@ def _find_or_prepare(current: Act, row: Submission, chosen: set[int]) -> Submiss
     """Write a new dossier with its nominations, or return the one an earlier click wrote."""
     if row.bloc_year is not None:
         years.hold(row.bloc_year)
+    # Locked before the key is looked up: an agency's second click waits here until the first has written.
+    lines = locked(Nomination.objects.filter(pk__in=chosen), "submission")
     key = {"creation_key": row.creation_key, "bloc_year": row.bloc_year, "agency": row.agency}
     made = Submission.objects.filter(**key).first()
     if made:
         return made
     _refuse_second(row.bloc_year)
-    lines = locked(Nomination.objects.filter(pk__in=chosen), "submission")
     _refuse_unfit(lines, row, chosen)
     revisions.insert(row)
     Nomination.objects.filter(pk__in=chosen).update(submission=row)
@@ -101,9 +102,9 @@ def register(
     nominations: Iterable[Nomination],
     on_paper: OnPaper,
     entry: Entry,
+    behalf_of: str,
     creation_key: uuid.UUID,
     actor: Actor,
-    behalf_of: str,
     at: dt.datetime,
 ) -> Submission:
     """Enter a dossier that came on paper, in one act: made of its nominations, sent for who signed, received.

@@ -1,12 +1,14 @@
 """Two people at one nomination at once, on PostgreSQL: one wins, the other reads a sentence; nothing blocks."""
 
+import datetime as dt
+import uuid
 from collections.abc import Callable
 
 import pytest
 
 from awards.enums import NominationState as State
 from awards.enums import SubmissionState, Verdict
-from awards.models import Appraisal, Nomination
+from awards.models import Appraisal, Nomination, Submission
 from awards.services import appraisals, nominations, submissions
 from emulation.core import clock
 from emulation.core.models import Event
@@ -68,6 +70,22 @@ def test_same_number_for_two_dossiers_and_one_gets_it() -> None:
     rows = [dossier(world, SubmissionState.SENT, agency=world.agencies[key]) for key in ("member", "leader")]
     told = together(*(lambda row=row: receive(world, row) for row in rows))
     assert sorted(told) == ["", "Số đến 12 của năm 2026 đã ghi cho hồ sơ khác; ghi số khác."]
+
+
+def test_agency_clicks_twice_and_its_paper_dossier_is_entered_once() -> None:
+    world = build()
+    line, agency, key = direct(world), world.agencies["member"], uuid.uuid4()
+    actor = world.actor("board_specialist")
+
+    def registering() -> object:
+        return submissions.register(
+            year=world.years["2026"], bloc_year=None, agency=agency, title="Đề nghị", nominations=[line],
+            on_paper=LETTER, entry=submissions.Entry("41", dt.date(2026, 11, 2), "paper"), behalf_of=agency.name,
+            creation_key=key, actor=actor, at=clock.now(),
+        )  # fmt: skip
+
+    told = together(registering, registering)
+    assert (told, Submission.objects.count(), fresh(line).state) == (["", ""], 1, State.SENT)
 
 
 def test_nomination_withdrawn_while_its_dossier_is_sent_is_never_half_sent() -> None:

@@ -80,21 +80,21 @@ def test_board_enters_a_paper_dossier_with_one_form(world: World) -> None:
     url = reverse("submission_register_bloc", args=[world.bloc_years["running"].pk])
     assert url in client.get(reverse("submission_new")).content.decode()
     assert url not in get(world, "leader", "submission_new").content.decode()
+    leader, deputy = (name for name, _ in client.get(url).context["form"].fields["behalf_of"].choices)
+    assert (leader, deputy) == (world.agencies["leader"].name, world.agencies["deputy"].name)
     typed = {
         "title": "Đề nghị khen thưởng năm 2026", "creation_key": uuid.uuid4(), f"line_{line.pk}": "on",
         "register_number": "31", "received_on": "02/11/2026", "received_as": "paper", "behalf_of": deputy,
-    leader, deputy = (name for name, _ in client.get(url).context["form"].fields["behalf_of"].choices)
-    assert (leader, deputy) == (world.agencies["leader"].name, world.agencies["deputy"].name)
     }  # fmt: skip
     wrong = client.post(url, typed)
     assert (wrong.status_code, "Ghi ngày của văn bản đã ký." in main(wrong)) == (422, True)
     client.post(url, typed | PAPER)
     row = Submission.objects.get()
     assert (row.state, row.register_number, fresh(line).state) == (SubmissionState.RECEIVED, "31", State.SENT)
+    assert Event.objects.get(verb="submission_sent").behalf_of == deputy
 
 
 def test_dossier_of_a_bloc_is_for_who_runs_it_and_of_an_agency_for_the_agency(world: World) -> None:
-    assert Event.objects.get(verb="submission_sent").behalf_of == deputy
     of_bloc, of_agency = dossier(world), dossier(world, agency=world.agencies["member"])
     assert sees(world, "submission_detail", of_bloc.pk) == RUNS | {"council"}
     assert sees(world, "submission_detail", of_agency.pk) == BOARD | {"member", "signer", "signer_kt"}
