@@ -209,7 +209,7 @@ def of_decisions(shown: Shown) -> list[PageOf]:
         page("decision_issue", ids["decision_numbered"], logins=(HEAD,)),
         page("decision_scan", ids["decision_issued"]),
         page("decision_line", ids["decision_line"]),
-        page("decision_line_remove", ids["decision_line"]),
+        page("decision_line_remove", ids["decision_line_plain"]),
         page("decision_step", draft, "cancel", logins=(HEAD,)),
         page("grant_list", logins=EVERYBODY),
         page("grant_list", query=f"?agency={shown.agency.pk}"),

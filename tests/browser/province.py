@@ -149,6 +149,7 @@ def _decisions(bloc: BlocYear) -> dict[str, int]:
         merit="có thành tích xuất sắc trong khắc phục hậu quả mưa lũ, bảo đảm an sinh xã hội",
     )
     make.DecisionLineFactory(decision=draft, nomination=asked("Lê Văn C", "approved"), is_struck=True, directive="Chờ")
+    plain = make.DecisionLineFactory(decision=draft, nomination=asked("Đỗ Văn D", "approved"))
     make.DecisionLineFactory(decision=numbered, nomination=asked("Trần Văn B", "approved"))
     grants = [
         make.GrantFactory(line=make.DecisionLineFactory(decision=issued, nomination=asked(name, "granted")))
@@ -161,6 +162,7 @@ def _decisions(bloc: BlocYear) -> dict[str, int]:
         "decision_numbered": numbered.pk,
         "decision_issued": issued.pk,
         "decision_line": first.pk,
+        "decision_line_plain": plain.pk,
         "grant": grants[0].pk,
         "revoked": grants[1].pk,
         "recorded": asked("Hồ Thị Lan", "draft", "recorded", "ldtt").pk,
