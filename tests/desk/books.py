@@ -12,10 +12,11 @@ from emulation.accounts.domain.scope import Capacity, Scope
 from emulation.core import clock
 from emulation.core.access import Actor
 from emulation.desk.domain.verdicts import Plan
-from emulation.desk.models import ImportBatch
+from emulation.desk.models import ImportBatch, ParkedRow
 from emulation.desk.queries.workbook import rows_of
 from emulation.desk.renderers.workbook import book, empty_book
 from emulation.desk.services import workbook
+from tests.factories import ParkedRowFactory
 
 BOARD = Actor(None, "Nguyễn Văn A", "Chuyên viên", None, Scope(capacity=Capacity.BOARD_SPECIALIST))
 OFFICER = Actor(None, "Trần Thị B", "Chuyên viên", None, Scope(capacity=Capacity.OFFICER))
@@ -55,6 +56,11 @@ def upload(content: bytes) -> tuple[ImportBatch, Plan]:
 def bring_in(content: bytes) -> ImportBatch:
     batch, plan = upload(content)
     return workbook.confirm(batch=batch, digest=plan.digest, actor=BOARD, at=clock.now())
+
+
+def waiting_movement(batch: ImportBatch) -> ParkedRow:
+    """Return a waiting row of an import that can be placed as it is."""
+    return ParkedRowFactory(batch=batch, sheet="movements", cells='{"title": ["B9", "Phong trào chờ"]}')
 
 
 def taken_out(bloc_year: BlocYear) -> bytes:

@@ -4,15 +4,16 @@ import functools
 import threading
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from blocs.models import Agency, BlocYear
 from emulation.core import clock
 from emulation.core.errors import Refused
 from emulation.core.models import Event
-from emulation.desk.services import undo, workbook
+from emulation.desk.queries import written
+from emulation.desk.services import account, parked, undo, workbook
 from tests import factories as make
-from tests.desk.books import BLOC, BOARD, bring_in, filled, upload
+from tests.desk.books import BLOC, BOARD, bring_in, filled, upload, waiting_movement
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres_only]
 
@@ -73,6 +74,34 @@ def test_two_blocs_that_name_the_same_new_agency_create_it_once():
     other = {"Khối": [{**BLOC, "Tên khối": "Khối khác"}]}
     together(upload(filled(member)), upload(filled({**member, **other})))
     assert Agency.objects.count() == 1
+
+
+def test_nobody_writes_into_the_bloc_year_between_the_looks_before_and_after(monkeypatch):
+    make.ProvinceFactory()
+    bloc_year = bring_in(filled({})).bloc_year
+    told = []
+
+    def insert_elsewhere():
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                # The lock an insert takes on the row it points to.
+                cursor.execute("SELECT 1 FROM blocs_blocyear WHERE id = %s FOR KEY SHARE NOWAIT", [bloc_year.pk])
+            told.append("written")
+        except OperationalError:
+            told.append("waits")
+        finally:
+            connection.close()
+
+    def look(around):
+        thread = threading.Thread(target=insert_elsewhere)
+        thread.start()
+        thread.join(timeout=60)
+        return written.stand(around)
+
+    monkeypatch.setattr(account, "stand", look)
+    batch = bring_in(filled({"Phong trào": [{"Tên phong trào": "Phong trào A"}]}))
+    parked.place(row=waiting_movement(batch), choice=None, actor=BOARD, at=clock.now())
+    assert told == ["waits"] * 4
 
 
 def test_import_is_undone_once():

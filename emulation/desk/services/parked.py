@@ -18,7 +18,7 @@ from emulation.desk.models import ImportBatch, ParkedRow, ParkedState
 from emulation.desk.queries.workbook import world_of
 from emulation.desk.services.account import Account
 from emulation.desk.services.rows import RowWriter
-from emulation.desk.services.workbook import importing
+from emulation.desk.services.workbook import hold, importing
 
 Cells = dict[str, tuple[str, str]]  # {column key: (address, text)}
 NEW_AGENCY = 0  # the choice "none of these: a new agency"
@@ -58,6 +58,7 @@ def place(
     with importing(actor=actor, at=at) as current:
         row = _locked(row)
         batch = ImportBatch.objects.select_for_update().get(pk=row.batch_id)
+        hold(BlocYear.objects.filter(batches=batch))
         bloc_year = bloc_year_of(row)
         if bloc_year.is_closed or bloc_year.year.state == YearState.CLOSED:
             raise Refused("Năm này của khối đã khóa nên không nhận thay đổi; mở lại năm trước khi nhập.")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from blocs.models import BlocYear
 from emulation.core import files
@@ -18,6 +18,7 @@ from emulation.core.errors import Refused
 from emulation.core.models import FileKind, Province
 from emulation.core.vietnamese import fold
 from emulation.desk.domain import workbook
+from emulation.desk.domain.facts import BlocWanted, World
 from emulation.desk.domain.verdicts import Plan, RowVerdict, Verdict
 from emulation.desk.models import BatchState, ImportBatch, ParkedRow, ParkedState
 from emulation.desk.queries.workbook import world_for
@@ -85,7 +86,7 @@ def confirm(*, batch: ImportBatch, digest: str, actor: Actor, at: dt.datetime) -
             raise Refused(f"Tệp này đã xử lý rồi ({batch.get_state_display().lower()}); tải tệp mới nếu cần nhập lại.")
         content = files.read(batch.file)
         grid = reading.read(content)
-        world = world_for(workbook.head(grid))
+        world = _world_held(workbook.head(grid))
         plan = workbook.plan(grid, world)
         if plan.digest != digest:
             raise Moved(plan)
@@ -119,6 +120,23 @@ def importing(*, actor: Actor, at: dt.datetime) -> Iterator[Act]:
             yield current
     except (IntegrityError, ValidationError) as race:
         raise Refused(RACE) from race
+
+
+def _world_held(wanted: BlocWanted | None) -> World:
+    """Return what stands around the bloc's year, which nobody else writes into until the act ends.
+
+    What differs between the looks before and after is kept as written by the import: it must be written by nobody else.
+    """
+    world = world_for(wanted)
+    if world.bloc_year_id is None:
+        return world
+    hold(BlocYear.objects.filter(pk=world.bloc_year_id))
+    return world_for(wanted)
+
+
+def hold(bloc_years: QuerySet[BlocYear]) -> BlocYear:
+    """Return the one bloc year asked for, locked: rows of it that others write wait for the end of the act."""
+    return bloc_years.select_for_update(of=("self",)).get()
 
 
 def discard(*, batch: ImportBatch, actor: Actor) -> None:
