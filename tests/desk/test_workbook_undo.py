@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from blocs.models import Agency, BlocYear, EmulationYear, LeadershipTerm, Membership, Subgroup
+from blocs.models import Agency, BlocYear, EmulationYear, LeadershipTerm, Membership, NextLeader, Subgroup
 from emulation.core import clock
 from emulation.core.errors import Refused
 from emulation.core.models import Event, SignedPaper
@@ -13,7 +13,7 @@ from emulation.desk.models import BatchState, ImportBatch, ParkedRow, ParkedStat
 from emulation.desk.renderers.workbook import book
 from emulation.desk.services import parked, undo
 from tests import factories as make
-from tests.desk.books import BLOC, BOARD, OFFICER, bring_in, filled, opened, saved, taken_out
+from tests.desk.books import BLOC, BOARD, OFFICER, bring_in, filled, opened, saved, taken_out, waiting_movement
 from tests.http import main
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,8 @@ def test_what_stood_before_stands_again_column_by_column():
     assert not Agency.objects.filter(name="Sở Lạ").exists()
     second.refresh_from_db()
     assert (second.state, second.bloc_year_id) == (BatchState.UNDONE, first.bloc_year_id)
+    take_back(first)
+    assert BlocYear.objects.count() == 0
 
 
 def test_changed_row_is_the_obstacle_and_nothing_moves():
@@ -91,12 +93,59 @@ def test_row_somebody_uses_is_the_obstacle():
     assert refused(batch).startswith(f"Chưa hoàn tác được: đã có văn bản “{document}”")
 
 
-def test_leader_elected_since_is_the_obstacle_though_the_agency_was_there():
-    agency = make.AgencyFactory(name="Sở A")
-    batch = bring_in(stated([{"Tên đơn vị": "Sở A"}]))
-    ImportBatch.objects.update(updated_at=clock.now().replace(year=2020))
-    make.LeadershipTermFactory(bloc_year=batch.bloc_year, agency=agency)
-    assert "dựa vào số liệu của lần nhập này" in refused(batch)
+def test_row_that_rests_on_a_new_member_is_the_obstacle_though_bloc_and_agency_were_there():
+    agency = make.AgencyFactory(name="Sở A", code="A01")
+    bring_in(stated([]))
+    rows = {"Thành viên": [{"Mã đơn vị": "A01", "Tên đơn vị": "Sở A"}], "Xếp hạng": [{"Tên đơn vị": "Sở A", "Hạng": 1}]}
+    batch = bring_in(filled(rows))
+    elected = make.LeadershipTermFactory(bloc_year=batch.bloc_year, agency=agency)
+    # A row of the file placed later does not hide what stood by then.
+    parked.place(row=waiting_movement(batch), choice=None, actor=BOARD, at=clock.now())
+    resting = (
+        lambda: elected,
+        lambda: make.HandoverFactory(bloc_year=batch.bloc_year, giver=agency),
+        lambda: make.HandoverFactory(bloc_year=batch.bloc_year, receiver=agency),
+        lambda: make.NominationFactory(bloc_year=batch.bloc_year, owner=agency),
+        lambda: make.SubmissionFactory(bloc_year=batch.bloc_year, agency=agency),
+    )
+    for create in resting:
+        row = create()
+        assert refused(batch) == (
+            f"Chưa hoàn tác được: đã có {row._meta.verbose_name} “{row}” dựa vào số liệu của lần nhập này; {INSTEAD}"
+        )
+        row.delete()
+    assert take_back(batch).state == BatchState.UNDONE
+
+
+def test_leaders_who_changed_places_change_back():
+    def led(leader, deputy):
+        said = [{"Vai trò": "Trưởng khối", "Tên đơn vị": leader}, {"Vai trò": "Phó Trưởng khối", "Tên đơn vị": deputy}]
+        named = [{**row, "Năm nào": "Năm sau", "Cách ghi của nguồn": "bầu"} for row in said]
+        return bring_in(filled({"Lãnh đạo": said + named}))
+
+    def leaders():
+        kinds = (LeadershipTerm, NextLeader)
+        return [list(kind.objects.filter(role="leader").values_list("agency__name", flat=True)) for kind in kinds]
+
+    led("Sở A", "Sở B")
+    there, back = led("Sở B", "Sở A"), led("Sở A", "Sở B")
+    take_back(back)
+    assert leaders() == [["Sở B"], ["Sở B"]]
+    take_back(there)
+    assert leaders() == [["Sở A"], ["Sở A"]]
+
+
+def test_member_ranked_in_the_group_the_import_moved_it_to_is_the_obstacle():
+    bring_in(stated([{"Tên đơn vị": "Sở A", "Nhóm": "Nhóm 1"}]))
+    batch = bring_in(stated([{"Tên đơn vị": "Sở A", "Nhóm": "Nhóm 2"}]))
+    standing = make.StandingFactory(bloc_year=batch.bloc_year, is_by_group=True, state="published")
+    place = make.PlaceFactory(standing=standing, membership=Membership.objects.get())
+    assert refused(batch) == (
+        f"Chưa hoàn tác được: đã có hạng của đơn vị “{place}” dựa vào số liệu của lần nhập này; {INSTEAD}"
+    )
+    place.delete()
+    take_back(batch)
+    assert Membership.objects.get().subgroup.name == "Nhóm 1"
 
 
 def test_waiting_rows_end_with_it_and_placed_ones_are_taken_back():

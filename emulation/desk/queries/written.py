@@ -56,8 +56,9 @@ WRITTEN: tuple[type[Stamped], ...] = (
     AgencyName,
     Agency,
 )
-#: Columns that say when and how often a row was saved, not what it holds.
-STAMPS = frozenset({"created_at", "updated_at", "creation_key"})
+#: Columns that say when and how often a row was saved, not what it holds. Undoing an import counts the revision of what
+#: it restores up, as every save does: the import before it is still to be undone when every value is as it left it.
+STAMPS = frozenset({"created_at", "updated_at", "creation_key", "revision"})
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _papers(papers: Iterable[tuple[str, dt.date, str]]) -> Q:
 
 
 def columns_of(rows: Iterable[Any]) -> list[tuple[Any, Columns]]:
-    """Return each row with its columns as JSON has them, its revision among them."""
+    """Return each row with its columns as JSON has them, without its stamps."""
     found = list(rows)
     plain = json.loads(json.dumps(serialize("python", found), cls=DjangoJSONEncoder))
     return [

@@ -2,25 +2,46 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import F, Model, ProtectedError
+from django.db.models import F, Model, ProtectedError, Q
 
-from blocs.enums import YearState
-from blocs.models import Agency, BlocYear, LeadershipTerm, Membership, NextLeader, ReportedPlace, ReportedResult, Target
+from awards.models import Nomination, Submission
+from blocs.enums import LeadershipRole, YearState
+from blocs.models import (
+    Agency,
+    BlocYear,
+    Handover,
+    LeadershipTerm,
+    Membership,
+    NextLeader,
+    ReportedPlace,
+    ReportedResult,
+    Target,
+)
 from blocs.queries.covenant import target_refusal
+from blocs.services import members
 from emulation.core.access import Actor, can
 from emulation.core.errors import Refused
 from emulation.core.models import Document, Job, SignedPaper, Stamped, label_of
 from emulation.core.vietnamese import nfc
-from emulation.desk.domain.written import Write, unpacked
+from emulation.desk.domain.written import Columns, Write, unpacked
 from emulation.desk.models import BatchState, ImportBatch, ParkedState
 from emulation.desk.queries.written import WRITTEN, columns_of
-from emulation.desk.services.workbook import importing
+from emulation.desk.services.workbook import hold, importing
 
 INSTEAD = "sửa từng dòng ở trang của khối."
 _NAMED_BY_LABEL = (Document, Job, SignedPaper)
-_NAMING_A_MEMBER = (LeadershipTerm, NextLeader, ReportedPlace, ReportedResult)
+#: Rows that rest on a membership, and the column that names its agency.
+_NAMING_A_MEMBER: tuple[tuple[type[Stamped], str], ...] = (
+    (LeadershipTerm, "agency"),
+    (NextLeader, "agency"),
+    (ReportedPlace, "agency"),
+    (ReportedResult, "agency"),
+    (Handover, "giver"),
+    (Handover, "receiver"),
+    (Nomination, "owner"),
+    (Submission, "agency"),
+)
 
 
 def undo(*, batch: ImportBatch, note: str, actor: Actor, at: dt.datetime) -> ImportBatch:
@@ -37,10 +58,11 @@ def undo(*, batch: ImportBatch, note: str, actor: Actor, at: dt.datetime) -> Imp
         batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("file").get(pk=batch.pk)
         refuse_other(batch)
         account = unpacked(batch.written)
-        bloc_year = BlocYear.objects.select_for_update(of=("self",)).select_related("year").get(batches=batch)
+        bloc_year = hold(BlocYear.objects.filter(batches=batch).select_related("year"))
         _refuse_frozen(bloc_year, account)
         _refuse_changed(account)
         _refuse_named(batch, bloc_year, account)
+        _refuse_ranked(account)
         _close(batch, bloc_year, account, note=nfc(note)[:300], actor=actor, at=at)
         _take_back(account, at)
         data = {"batch": batch.pk, "sha256": batch.file.sha256, "rows": len(account)}
@@ -92,13 +114,27 @@ def _refuse_named(batch: ImportBatch, bloc_year: BlocYear, account: Iterable[Wri
             row = naming.objects.filter(subject_label=label_of(model), subject_id__in=created).order_by("pk").first()
             if row:
                 raise Refused(_used(row))
-    members = [write for write in account if write.label == label_of(Membership) and write.before is None]
-    for kind in _NAMING_A_MEMBER:
-        # The batch is saved last in its act: what was created after that save came from somebody else.
-        since = kind._default_manager.filter(bloc_year=bloc_year, created_at__gt=batch.updated_at)
-        named = since.filter(agency__in=[write.after["agency"] for write in members]).order_by("pk").first()
+    agencies = [write.after["agency"] for write in account if write.label == label_of(Membership) and not write.before]
+    # The import began at that moment; what it created itself, then or with rows placed later, is no obstacle.
+    since = Q(bloc_year=bloc_year, created_at__gt=batch.confirmed_at)
+    for kind, column in _NAMING_A_MEMBER:
+        own = [write.pk for write in account if write.label == label_of(kind) and write.before is None]
+        naming_one = kind._default_manager.filter(since, **{f"{column}__in": agencies})
+        named = naming_one.exclude(pk__in=own).order_by("pk").first()
         if named:
             raise Refused(_used(named))
+
+
+def _refuse_ranked(account: Iterable[Write]) -> None:
+    """Raise Refused when a member would go back to another group though it is ranked in the one it stands in."""
+    moved = [
+        write.pk
+        for write in account
+        if write.label == label_of(Membership) and write.before and write.before["subgroup"] != write.after["subgroup"]
+    ]
+    ranked = members.ranked_apart(moved)
+    if ranked:
+        raise Refused(_used(ranked))
 
 
 def _close(
@@ -126,13 +162,18 @@ def _take_back(account: Iterable[Write], at: dt.datetime) -> None:
         except ProtectedError as refusal:
             first = min(refusal.protected_objects, key=lambda row: (label_of(row), row.pk))
             raise Refused(_used(first)) from refusal
-        for write in mine:
-            if write.before is not None:
-                _restore(model, write.pk, write.before, at)
+        restored = [(write.pk, write.before) for write in mine if write.before is not None]
+        for pk, before in sorted(restored, key=lambda row: _leads(row[1])):
+            _restore(model, pk, before, at)
 
 
-def _restore(model: type[Stamped], pk: int, before: dict[str, Any], at: dt.datetime) -> None:
-    fields = [field for field in model._meta.concrete_fields if field.name in before and field.name != "revision"]
+def _leads(before: Columns) -> bool:
+    """Whether the row was an open leader: a bloc has one, so who leads now goes before."""
+    return before.get("role") == LeadershipRole.LEADER and before.get("ends_on") is None
+
+
+def _restore(model: type[Stamped], pk: int, before: Columns, at: dt.datetime) -> None:
+    fields = [field for field in model._meta.concrete_fields if field.name in before]
     values = {field.attname: field.to_python(before[field.name]) for field in fields}
     model._default_manager.filter(pk=pk).update(**values, revision=F("revision") + 1, updated_at=at)
 
