@@ -22,7 +22,7 @@ from emulation.accounts.domain.scope import Capacity
 from emulation.core import papers, revisions
 from emulation.core.access import Actor, can
 from emulation.core.audit import Act, act
-from emulation.core.errors import Refused
+from emulation.core.errors import Refused, Stale
 from emulation.core.models import SignedPaper
 from emulation.core.papers import OnPaper
 from emulation.core.transitions import check, move
@@ -32,6 +32,7 @@ from emulation.core.workflow import Step
 NOTHING = "Đánh dấu ít nhất một đề nghị."
 NOT_ITS_OWN = "Có đề nghị không thuộc hồ sơ này. Tải lại trang rồi chọn lại."
 NEEDS_PAPER = "Ghi tờ trình đã ký (ngày văn bản, cơ quan ban hành), hoặc để người ký của đơn vị gửi ngay trên hệ thống."
+CHANGED = "Hồ sơ vừa có thay đổi sau khi mở trang này; xem lại danh sách rồi gửi."
 NOT_OPEN = "Hồ sơ đã gửi nên không sửa được; nhờ cơ quan thường trực trả lại hồ sơ nếu cần sửa."
 NO_NUMBER = "Ghi số đến."
 NOT_RECEIVED = "Hồ sơ này chưa tiếp nhận hoặc đã có kết quả nên không gửi bổ sung được."
@@ -180,12 +181,14 @@ def send(
     note: str = "",
     behalf_of: str = "",
     on_paper: OnPaper | None = None,
+    seen: int | None = None,
 ) -> Step:
     """Send a dossier and each of its nominations to the board: by a signed paper, or on screen by a signer.
 
-    A returned dossier goes again with what is in it; nominations the board has already stay as they are. Raises
-    PermissionError, Refused without a paper, for a nomination that cannot be sent (named), at the wrong time,
-    ValueError when somebody is acted for without a paper.
+    A returned dossier goes again with what is in it; nominations the board has already stay as they are. `seen`: the
+    revision whose list the sender read. Raises PermissionError, Refused without a paper, for a nomination that cannot
+    be sent (named), at the wrong time, Stale when the list changed since, ValueError when somebody is acted for without
+    a paper.
     """
     check(submission, SUBMISSION, "send", actor=actor, note=note)
     if on_paper is None and actor.scope.capacity != Capacity.SIGNER:
@@ -194,7 +197,9 @@ def send(
     with act(actor=actor, at=at) as current:
         if submission.bloc_year is not None:
             years.hold(submission.bloc_year)
-        _held(submission)
+        held = _held(submission)
+        if seen is not None and held.revision != seen:
+            raise Stale(CHANGED)
         written = papers.write(current, paper)
         return _send(current, submission, note=note, behalf_of=behalf_of, on_paper=written)
 

@@ -374,8 +374,8 @@ class SubmissionStep(StepPage):
             context["groups"] = queries.groups_of(queries.lines_in(row, self.actor))
         return context
 
-    def save(self, row: Submission, form: Any, _revision: int) -> str:
-        """Take the step and go back."""
+    def save(self, row: Submission, form: Any, revision: int) -> str:
+        """Take the step and go back; what is sent is the list that was read."""
         said: dict[str, Any] = {"submission": row, "note": form.note_said, "actor": self.actor, "at": clock.now()}
         on_paper = {"behalf_of": form.behalf_said, "on_paper": form.on_paper()}
         if self.step.action == "receive":
@@ -383,7 +383,7 @@ class SubmissionStep(StepPage):
             messages.success(self.request, f"Đã tiếp nhận, số đến {row.register_number}.")
             return self.back(row)
         if self.step.action == "send":
-            submissions.send(**said, **on_paper)
+            submissions.send(**said, **on_paper, seen=revision)
         else:
             submissions.take(**said, **on_paper, action=self.step.action)
         messages.success(self.request, f"Đã thực hiện “{self.step.label}”.")

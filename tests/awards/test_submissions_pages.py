@@ -50,7 +50,10 @@ def test_leader_prepares_previews_and_sends_what_the_bloc_agreed(world: World) -
     assert "Sở Tài chính" in asked
     assert "Sở Xây dựng" not in asked
     assert "Ghi ngày của văn bản đã ký." in main(client.post(step, {"revision": 0}))
-    client.post(step, {"revision": 0, **PAPER})
+    Submission.objects.filter(pk=row.pk).update(revision=1)
+    stale = client.post(step, {"revision": 0, **PAPER})
+    assert (stale.status_code, "Hồ sơ vừa có thay đổi" in main(stale), stale.context["revision"]) == (409, True, 1)
+    client.post(step, {"revision": 1, **PAPER})
     assert [fresh(line).state for line in (first, second)] == [State.SENT, State.ENDORSED]
     assert "Chờ thẩm định" in main(get(world, "leader", "submission_detail", row.pk))
 
