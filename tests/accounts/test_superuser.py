@@ -17,7 +17,7 @@ SUBJECT = SimpleNamespace(
     pk=1, bloc_year_id=1, agency_id=1, subject_label="blocs.blocyear", subject_id=1, state="running",
     kind="year_report", user_id=10**6, is_staff=False, stands=frozenset(), parent_id=None, asked_by_id=None,
     capacity="officer", giver_id=1, receiver_id=1, signed_paper_id=None,
-    owner_id=1, route="via_bloc", _meta=SimpleNamespace(label_lower="blocs.blocyear"),
+    owner_id=1, route="via_bloc", is_draft=False, _meta=SimpleNamespace(label_lower="blocs.blocyear"),
 )  # fmt: skip
 
 
