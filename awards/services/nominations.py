@@ -53,9 +53,14 @@ _AGREE = {
 NOT_OF_BLOC = "“{}” không thuộc khối này trong năm; chọn lại khối hoặc đơn vị."
 NOT_OWN = "{} do {} tặng, đơn vị không tự quyết định được; chọn danh hiệu, hình thức khác hoặc trình thẳng."
 NOT_NOW = "Hiện chưa lập thêm được đề nghị tặng {} cho “{}”; liên hệ cơ quan thường trực."
-DECLINED_SINCE = "Khối vừa ghi không đề nghị tặng {} cho “{}”. Tải lại trang, xem lại rồi đánh dấu nếu khối đã họp lại."
+DECLINED_SINCE = (
+    "Khối vừa ghi không đề nghị tặng {} cho “{}”. Mở lại trang này từ trang của khối, chỉ đánh dấu nếu khối đã họp lại."
+)
 WITHDRAWN_WHILE_HELD = "Đã rút đề nghị."
-COMPLETING = "Đề nghị đang trả lại đơn vị hoàn thiện nên chưa ghi được ý kiến của khối; chờ đơn vị gửi lại."
+COMPLETING = (
+    "Đề nghị đang trả lại đơn vị hoàn thiện nên chưa ghi được ý kiến của khối; "
+    "chờ đơn vị gửi lại, hoặc bỏ đề nghị ra khỏi hồ sơ chưa gửi."
+)
 BOTH_VOTES = "Ghi cả số phiếu đồng ý và tổng số phiếu, hoặc bỏ trống cả hai."
 
 
@@ -468,9 +473,13 @@ def _is_person(said: Said) -> bool:
 
 
 def _hold_owners(said: Sequence[Said]) -> None:
-    """Let writers of the same agency wait for each other, so that no person and no unit is written twice."""
+    """Let writers of the same agency wait for each other, so that no person and no unit is written twice.
+
+    Not its key: who holds the bloc's year and writes rows that point to the agency would wait for it at the commit, and
+    this act for the year.
+    """
     ids = {one.owner.pk for one in said}
-    list(Agency.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    list(Agency.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
 def _drafted(current: Act, said: Said, key: uuid.UUID) -> Nomination:

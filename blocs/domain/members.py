@@ -24,8 +24,10 @@ def ended_refusal(
 
     Of years that were over by its last day, lists are still typed and read in.
     """
+    if ended_on is None:
+        return ""
     last = left_on or last_day(label, kind) or joined_on
-    if ended_on is None or last is None or last <= ended_on:
+    if last is None or last <= ended_on:
         return ""
     day = date_short(ended_on)
     return (

@@ -144,7 +144,7 @@ def edit(
 
 def _hold(old: Sequence[int]) -> None:
     """Let whoever else prepares a change of these agencies wait until the act ends."""
-    list(Agency.objects.select_for_update().filter(pk__in=old).order_by("pk"))
+    list(Agency.objects.select_for_update(no_key=True).filter(pk__in=old).order_by("pk"))
 
 
 def _busy(old: Sequence[int], *, besides: AgencySuccession | None) -> Iterable[tuple[str, str]]:

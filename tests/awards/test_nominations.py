@@ -182,7 +182,7 @@ def test_the_bloc_agrees_not_to_propose_and_may_meet_again(world: World) -> None
         who = {"actor": world.actor("leader"), "at": house_clock.now()}
         return nominations.from_standing(bloc_year=row, lines=again, declined=shown, **who)
 
-    with pytest.raises(Refused, match=r"^Khối vừa ghi không đề nghị .*Sở Tài chính.*Tải lại trang"):
+    with pytest.raises(Refused, match=r"^Khối vừa ghi không đề nghị .*Sở Tài chính.*Mở lại trang"):
         agree()
     (agreed,) = agree(drafted.pk)
     assert (agreed.pk, agreed.state, agreed.place) == (drafted.pk, "endorsed", 1)

@@ -9,6 +9,7 @@ from emulation.core.vietnamese import date_short
 
 Values = Mapping[str, Any]
 Fault = tuple[str, str]  # column key, sentence
+EARLIEST = 1948  # the call for patriotic emulation; no bloc is older
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def _bloc(values: Values) -> list[Fault]:
     years = [int(part) for part in parts if part.isdecimal() and len(part) == len("2026")]
     is_school = values["year_kind"] == "school"
     fits = len(years) == len(parts) == (2 if is_school else 1) and (not is_school or years[1] == years[0] + 1)
-    if fits:
+    if fits and years[0] >= EARLIEST:
         return []
     return [("year", f"“{values['year']}” không phải là năm; ghi 2026 với năm công tác, 2026-2027 với năm học.")]
 

@@ -54,7 +54,10 @@ def _sentence(error: Exception) -> str:
         name = f" “{named[-1]}”" if named else ""
         return f"Mẫu gọi tên{name} không có trong dữ liệu của loại văn bản này; so lại với mẫu có sẵn rồi sửa."
     if isinstance(error, SecurityError):
-        return "Mẫu có phép tính hoặc lời gọi không được dùng trong mẫu văn bản; bỏ phần đó, chỉ để tên trường."
+        return (
+            "Mẫu có phép tính, lời gọi, danh sách hoặc giá trị tự đặt, là những phần không được dùng; "
+            "bỏ phần đó, chỉ để tên trường."
+        )
     if isinstance(error, TooMuch):
         return "Mẫu lặp ra quá nhiều nội dung; bỏ bớt các dòng {% for … %} lồng nhau, so lại với mẫu có sẵn."
     if isinstance(error, jinja2.TemplateError):

@@ -168,6 +168,7 @@ def test_new_bloc_takes_the_defaults():
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
+        ({"year": "0000"}, "Ô A2: “0000” không phải là năm; ghi 2026 với năm công tác, 2026-2027 với năm học."),
         ({"year": "26"}, "Ô A2: “26” không phải là năm; ghi 2026 với năm công tác, 2026-2027 với năm học."),
         (
             {"year": "2026-2028", "year_kind": "Năm học"},
